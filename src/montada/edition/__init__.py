@@ -1,0 +1,1 @@
+"""One year's forum: its name, dates, venue, phases and terms."""

@@ -1,0 +1,1 @@
+"""Pure computation of edition: shifting dates, and where a phase stands."""

@@ -1,0 +1,79 @@
+"""Which editions there are, which one is meant, and what it calls things."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+
+from montada.edition.choices import TermKey
+from montada.edition.models import Edition, Room, Term
+from montada.language.engine.text import NO_TEXT, LocalizedText
+
+
+def editions() -> QuerySet[Edition]:
+    """Return all editions, newest first."""
+    return Edition.objects.select_related("country")
+
+
+def edition(slug: str) -> Edition | None:
+    """Return the edition at this address."""
+    return editions().filter(slug=slug).first()
+
+
+def locked_edition(pk: int) -> Edition | None:
+    """Return the edition for a decision about it; others wait until it is taken."""
+    return Edition.objects.select_for_update().filter(pk=pk).first()
+
+
+def edition_of_year(year: int) -> Edition | None:
+    """Return the real edition of a year. Demonstrations are never meant by a year."""
+    return Edition.objects.filter(year=year, is_made_up=False).first()
+
+
+def current_edition(moment: datetime) -> Edition | None:
+    """
+    Return the edition that runs or comes next, else the latest. One query.
+
+    Among those to come a real edition goes before a made-up one.
+    """
+    is_coming = Q(ends_on__gte=moment.date())
+    return (
+        editions()
+        .annotate(
+            is_past=Case(
+                When(is_coming, then=Value(False)),
+                default=Value(True),
+                output_field=BooleanField(),
+            ),
+            yields=Case(
+                When(is_coming, then=F("is_made_up")),
+                default=Value(False),
+                output_field=BooleanField(),
+            ),
+            coming_on=Case(When(is_coming, then=F("ends_on"))),
+        )
+        .order_by("is_past", "yields", "coming_on", "-year", "-pk")
+        .first()
+    )
+
+
+def rooms_of(edition: Edition) -> QuerySet[Room]:
+    """Return an edition's rooms and links, in its order."""
+    return edition.rooms.all()
+
+
+def terms_of(edition: Edition) -> dict[str, LocalizedText]:
+    """Return what an edition calls things, by `choices.TermKey` value. One query."""
+    return dict(Term.objects.filter(edition=edition).values_list("key", "label"))
+
+
+def term(edition: Edition, key: str) -> LocalizedText:
+    """Return what an edition calls something; an empty text for the usual word."""
+    return terms_of(edition).get(key, NO_TEXT)
+
+
+def named_terms_of(edition: Edition) -> list[tuple[str, str, LocalizedText]]:
+    """Return for everything that may have a word of its own: key, usual word, word."""
+    own = terms_of(edition)
+    return [(key, str(usual), own.get(key, NO_TEXT)) for key, usual in TermKey.choices]

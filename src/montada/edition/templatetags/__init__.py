@@ -1,0 +1,1 @@
+"""Tags that write an edition's place, time zone and sources' words."""

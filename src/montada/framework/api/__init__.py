@@ -1,0 +1,1 @@
+"""The vocabulary for other programs."""

@@ -1,0 +1,73 @@
+"""Everything that is read from the vocabulary, and in what shape."""
+
+from montada.framework.queries.matrix import (
+    Cell,
+    Matrix,
+    MatrixVersion,
+    NoSuchMatrixVersion,
+    cell_history,
+    cells_of_goal,
+    cells_of_line,
+    matrix_at,
+    matrix_versions,
+)
+from montada.framework.queries.overview import (
+    GroupOfCountries,
+    Reference,
+    reference,
+    sources,
+)
+from montada.framework.queries.places import (
+    countries,
+    country,
+    country_group,
+    country_groups,
+    country_index,
+    groups_of,
+    members_of,
+)
+from montada.framework.queries.vocabulary import (
+    action_line,
+    action_lines,
+    gdc_objectives,
+    geneva_target,
+    geneva_targets,
+    goal,
+    goals,
+    stakeholder_groups,
+    targets_by_code,
+    targets_of,
+)
+
+__all__ = [
+    "Cell",
+    "GroupOfCountries",
+    "Matrix",
+    "MatrixVersion",
+    "NoSuchMatrixVersion",
+    "Reference",
+    "action_line",
+    "action_lines",
+    "cell_history",
+    "cells_of_goal",
+    "cells_of_line",
+    "countries",
+    "country",
+    "country_group",
+    "country_groups",
+    "country_index",
+    "gdc_objectives",
+    "geneva_target",
+    "geneva_targets",
+    "goal",
+    "goals",
+    "groups_of",
+    "matrix_at",
+    "matrix_versions",
+    "members_of",
+    "reference",
+    "sources",
+    "stakeholder_groups",
+    "targets_by_code",
+    "targets_of",
+]

@@ -1,0 +1,61 @@
+"""Countries under their UN names, and the groups they are counted in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from montada.audit import queries as audit
+from montada.framework.models import Country, CountryGroup
+from montada.language.engine.folding import folded
+
+
+def countries() -> list[Country]:
+    return list(Country.objects.all())
+
+
+def country(iso3: str) -> Country | None:
+    return (
+        Country.objects.select_related("region", "subregion").filter(iso3=iso3).first()
+    )
+
+
+def country_index() -> dict[str, str]:
+    """
+    Return folded names, formal names and codes → iso3.
+
+    Keys are `folding.folded`. A name that two countries share is left out.
+    """
+    index: dict[str, str] = {}
+    meanings: defaultdict[str, set[str]] = defaultdict(set)
+    for row in Country.objects.all():
+        index[folded(row.iso2)] = index[folded(row.iso3)] = row.iso3
+        for name in _names_of(row):
+            meanings[folded(name)].add(row.iso3)
+    names = {key: min(iso3) for key, iso3 in meanings.items() if len(iso3) == 1}
+    return index | names
+
+
+def _names_of(row: Country) -> list[str]:
+    formal = row.formal_name.by_language.values()
+    without_article = (name.removeprefix("the ") for name in formal)
+    return [*row.name.by_language.values(), *formal, *without_article]
+
+
+@audit.remembered
+def country_groups() -> list[CountryGroup]:
+    return list(CountryGroup.objects.all())
+
+
+def country_group(code: str) -> CountryGroup | None:
+    return CountryGroup.objects.filter(code=code).first()
+
+
+def members_of(code: str) -> frozenset[str]:
+    """Return the members' iso3 codes; empty if there is no such group."""
+    return frozenset(
+        Country.objects.filter(groups__code=code).values_list("iso3", flat=True)
+    )
+
+
+def groups_of(iso3: str) -> list[CountryGroup]:
+    return list(CountryGroup.objects.filter(members=iso3))

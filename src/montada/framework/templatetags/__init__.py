@@ -1,0 +1,1 @@
+"""Tags that write action lines and goals."""

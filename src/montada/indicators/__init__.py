@@ -1,0 +1,1 @@
+"""Figures of countries and groups by year, each with its source."""

@@ -1,0 +1,1 @@
+"""Pure computations of indicators: no Django, clock, network or disk."""

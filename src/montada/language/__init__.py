@@ -1,0 +1,1 @@
+"""Six UN languages: text that knows its language, folding, numbers and dates."""

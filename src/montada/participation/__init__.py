@@ -1,0 +1,1 @@
+"""People, organisations, their stakeholder groups and their roles."""

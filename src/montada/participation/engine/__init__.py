@@ -1,0 +1,1 @@
+"""Computation of participation: values in, values out."""

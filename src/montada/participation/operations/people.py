@@ -1,0 +1,208 @@
+"""What can happen to people: they join, change what is said of them, and are erased."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from montada.audit import operations as audit
+from montada.djangokit.refusals import Refusal
+from montada.language.engine.text import LANGUAGES
+from montada.participation import queries
+from montada.participation.models import Invitation, Message, Person, SignInLink
+
+if TYPE_CHECKING:
+    from montada.participation.models import Organisation
+
+
+class AddressTaken(Refusal):
+    code = "participation.address_taken"
+    message = _("Somebody takes part under this e-mail address already.")
+
+
+class LanguageUnknown(Refusal):
+    code = "participation.language_unknown"
+    message = _("The forum does not write in the language “%(language)s”.")
+
+
+class TimezoneUnknown(Refusal):
+    code = "participation.timezone_unknown"
+    message = _("There is no time zone called “%(timezone)s”.")
+
+
+class PersonErased(Refusal):
+    code = "participation.person_erased"
+    message = _("This person was erased.")
+
+
+class LastAdministrator(Refusal):
+    code = "participation.last_administrator"
+    message = _(
+        "This is the forum's last administrator. Name another one first: without one "
+        "nobody could grant a role."
+    )
+
+
+class NotYoursToErase(Refusal):
+    code = "participation.not_yours_to_erase"
+    message = _("Only the person and the forum's administrators may erase a person.")
+
+
+@transaction.atomic
+def add_person(
+    *,
+    email: str,
+    name: str = "",
+    language: str = "ar",
+    organisation: Organisation | None = None,
+    added_by: Person | None,
+    at: datetime,
+) -> Person:
+    """
+    Let somebody take part; they sign in with codes sent to `email`.
+
+    Raises
+    ------
+    AddressTaken, LanguageUnknown
+    """
+    email = email.strip().lower()
+    if queries.person_of_email(email) is not None:
+        raise AddressTaken
+    _check_language(language)
+    person = Person.objects.create_user(
+        email, name=name, language=language, organisation=organisation, joined_at=at
+    )
+    audit.record(
+        action="person.joined",
+        actor=added_by or person,
+        subject=person,
+        at=at,
+    )
+    return person
+
+
+@transaction.atomic
+def note_joined(*, person: Person, language: str, at: datetime) -> Person:
+    """Complete the row of somebody who has just signed up by themselves."""
+    person.language = language if language in LANGUAGES else person.language
+    person.joined_at = at
+    person.save(update_fields=["language", "joined_at"])
+    audit.record(action="person.joined", actor=person, subject=person, at=at)
+    return person
+
+
+@transaction.atomic
+def change_person(  # noqa: PLR0913 - one for each thing said of a person
+    *,
+    person: Person,
+    name: str,
+    language: str,
+    timezone: str,
+    organisation: Organisation | None,
+    changed_by: Person,
+    at: datetime,
+) -> Person:
+    """
+    Change what a person says of themselves. The trail keeps the fields, not the words.
+
+    Raises
+    ------
+    PersonErased, LanguageUnknown, TimezoneUnknown
+    """
+    if person.erased_at is not None:
+        raise PersonErased
+    _check_language(language)
+    if timezone and timezone not in available_timezones():
+        raise TimezoneUnknown(timezone=timezone)
+    new = {
+        "name": " ".join(name.split()),
+        "language": language,
+        "timezone": timezone,
+        "organisation_id": organisation.pk if organisation else None,
+    }
+    changed = [field for field, value in new.items() if getattr(person, field) != value]
+    if not changed:
+        return person
+    for field in changed:
+        setattr(person, field, new[field])
+    person.save(update_fields=changed)
+    audit.record(
+        action="person.changed",
+        actor=changed_by,
+        subject=person,
+        at=at,
+        details={"fields": [field.removesuffix("_id") for field in changed]},
+    )
+    return person
+
+
+@transaction.atomic
+def erase_person(
+    *, person: Person, erased_by: Person, at: datetime, reason: str = ""
+) -> Person:
+    """
+    Empty everything personal in a person's row, and leave the row.
+
+    Roles, and with them the statistics, stay. Ways to sign in and messages go. Nobody
+    can sign in as this person again.
+
+    Raises
+    ------
+    PersonErased
+    NotYoursToErase
+        If `erased_by` is neither this person nor an administrator.
+    LastAdministrator
+        If the forum would be left without one.
+    """
+    if person.erased_at is not None:
+        raise PersonErased
+    if person.pk != erased_by.pk and not erased_by.has_perm("participation.administer"):
+        raise NotYoursToErase
+    _check_not_last(person)
+    nobody = f"erased-{person.pk}@erased.invalid"
+    _forget_ways_in(person, nobody, at)
+    person.email = nobody
+    person.name = person.timezone = ""
+    person.organisation = None
+    person.last_login = None
+    person.is_active = person.is_superuser = False
+    person.erased_at = at
+    person.set_unusable_password()
+    person.save()
+    audit.record(
+        action="person.erased", actor=erased_by, subject=person, at=at, reason=reason
+    )
+    return person
+
+
+def _forget_ways_in(person: Person, nobody: str, at: datetime) -> None:
+    addresses: Sequence[str] = [
+        person.email,
+        *EmailAddress.objects.filter(user=person).values_list("email", flat=True),
+    ]
+    Message.objects.filter(person=person).delete()
+    Message.objects.filter(to_email__in=addresses).delete()
+    invitations = Invitation.objects.filter(email__in=addresses)
+    invitations.filter(accepted_at__isnull=True).update(expires_at=at)
+    invitations.update(email=nobody)
+    EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    SignInLink.objects.filter(person=person).delete()
+
+
+def _check_not_last(person: Person) -> None:
+    administrators = list(queries.administrators()[:2])
+    if [other.pk for other in administrators] == [person.pk]:
+        raise LastAdministrator
+
+
+def _check_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise LanguageUnknown(language=language)

@@ -1,0 +1,97 @@
+"""
+Who may do what: answered from a person's roles, asked by every door.
+
+`person.has_perm("framework.change_matrixlink", line)` asks the rule under that name in
+`RULES`. Where the object is an edition, roles of that edition and of all editions
+count; without an object any edition's do. The secretariat of all editions is the
+forum's administrator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
+
+from montada.participation.choices import RoleKind
+
+if TYPE_CHECKING:
+    from montada.participation.models import Person, Role
+
+    Rule = Callable[[Sequence[Role], Any], bool]
+
+
+def roles_of(person: Person) -> Sequence[Role]:
+    """Return what a person does; read once for each person object."""
+    prefetch_related_objects([person], "roles")
+    return list(person.roles.all())
+
+
+def _is_administrator(roles: Sequence[Role], _subject: Any) -> bool:
+    return any(
+        role.kind == RoleKind.SECRETARIAT and role.edition_id is None for role in roles
+    )
+
+
+def _is_secretariat(roles: Sequence[Role], _subject: Any) -> bool:
+    return any(role.kind == RoleKind.SECRETARIAT for role in roles)
+
+
+def _is_secretariat_of(roles: Sequence[Role], edition: Any) -> bool:
+    if edition is None:
+        return _is_secretariat(roles, None)
+    return any(
+        role.kind == RoleKind.SECRETARIAT and role.edition_id in (None, edition.pk)
+        for role in roles
+    )
+
+
+def _facilitates(roles: Sequence[Role], action_line: Any) -> bool:
+    if _is_secretariat(roles, None):
+        return True
+    return action_line is not None and any(
+        role.kind == RoleKind.FACILITATOR and role.action_line_id == action_line.pk
+        for role in roles
+    )
+
+
+RULES: dict[str, Rule] = {
+    "framework.change_matrixlink": _facilitates,
+    "framework.load_targets": _is_administrator,
+    "edition.add_edition": _is_administrator,
+    "edition.change_edition": _is_secretariat_of,
+    "participation.administer": _is_administrator,
+    "participation.change_role": _is_secretariat_of,
+    "participation.view_person": _is_secretariat,
+    "participation.view_message": _is_secretariat,
+    "participation.change_organisation": _is_secretariat,
+    "audit.view_entry": _is_secretariat,
+    "stocktaking.import_projects": _is_secretariat,
+    "selection.import_prizes": _is_secretariat,
+    "programme.import_sessions": _is_secretariat_of,
+    "indicators.import_figures": _is_secretariat,
+}
+"""Every permission of the forum, by the name under which features ask for it."""
+
+
+class RolesBackend(BaseBackend):
+    """Answers `has_perm` from `RULES`; Django asks it before any other backend."""
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """
+        Return whether the roles allow it.
+
+        Raises
+        ------
+        PermissionDenied
+            If they do not, so that Django asks no further backend (and no database).
+        """
+        rule = RULES.get(perm)
+        if rule is None:
+            return False
+        if user_obj.is_active and rule(roles_of(user_obj), obj):
+            return True
+        raise PermissionDenied

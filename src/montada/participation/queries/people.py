@@ -1,0 +1,65 @@
+"""What is read about people, their roles and the forum they belong to."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from montada.language.engine.folding import folded
+from montada.participation.choices import RoleKind
+from montada.participation.models import Forum, Person, Role
+
+
+def forum() -> Forum | None:
+    """Return what the forum was told about itself; nothing before its first start."""
+    return Forum.objects.filter(set_up_at__isnull=False).first()
+
+
+def person(pk: int) -> Person | None:
+    return Person.objects.select_related("organisation").filter(pk=pk).first()
+
+
+def person_of_email(email: str) -> Person | None:
+    """Return who writes under an address; addresses differ by more than their case."""
+    return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def people(words: str = "") -> QuerySet[Person]:
+    """
+    Return the people whose name or address holds all `words`, the newest first.
+
+    Names are compared by their folded spelling. Erased people are left out.
+    """
+    present = Person.objects.filter(erased_at__isnull=True).order_by("-pk")
+    if wanted := folded(words).split():
+        found = [
+            pk
+            for pk, name, email in present.values_list("pk", "name", "email")
+            if all(word in folded(f"{name} {email}") for word in wanted)
+        ]
+        present = present.filter(pk__in=found)
+    return present.select_related("organisation").prefetch_related("roles__edition")
+
+
+def roles_shown(person: Person) -> list[Role]:
+    """Return a person's roles with their edition, country and line. One query."""
+    return list(
+        Role.objects.filter(person=person).select_related(
+            "edition", "country", "action_line"
+        )
+    )
+
+
+def role(pk: int) -> Role | None:
+    return Role.objects.select_related("person", "edition").filter(pk=pk).first()
+
+
+def administrators() -> QuerySet[Person]:
+    """Return who may decide everything: the secretariat of all editions."""
+    everywhere = Q(roles__kind=RoleKind.SECRETARIAT, roles__edition__isnull=True)
+    return Person.objects.filter(
+        everywhere | Q(is_superuser=True), is_active=True
+    ).distinct()
+
+
+def has_administrator() -> bool:
+    return administrators().exists()

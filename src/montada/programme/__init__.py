@@ -1,0 +1,1 @@
+"""Sessions of the forum: what, when, where, by whom."""

@@ -1,0 +1,5 @@
+"""Everything that can happen to the programme: every write is a function here."""
+
+from montada.programme.operations.importing import import_sessions
+
+__all__ = ["import_sessions"]

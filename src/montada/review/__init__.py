@@ -1,0 +1,1 @@
+"""Twenty years: the targets of Geneva and how far they were reached."""

@@ -1,0 +1,1 @@
+"""Prizes and showcases: which project was nominated, championed, awarded."""

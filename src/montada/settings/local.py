@@ -1,0 +1,20 @@
+"""One machine, one forum: what `make run` uses. The secret is made on first start."""
+
+from __future__ import annotations
+
+import secrets
+
+from montada.settings.base import *  # noqa: F403
+from montada.settings.base import VAR
+
+
+def _kept_secret() -> str:
+    file = VAR / "secret.key"
+    if not file.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+    return file.read_text(encoding="utf-8")
+
+
+SECRET_KEY = _kept_secret()

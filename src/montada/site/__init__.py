@@ -1,0 +1,1 @@
+"""The shell around the features: URLs, home, navigation, pages that count several."""

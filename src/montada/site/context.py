@@ -1,0 +1,33 @@
+"""What every page of the shell shows: the edition, the parts, the other languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from montada.edition import queries as edition
+from montada.language.engine.text import LANGUAGES, OWN_NAMES
+from montada.site.parts import NAVIGATION, PARTS
+
+
+def _languages(request: HttpRequest) -> list[dict[str, Any]]:
+    path = request.get_full_path()
+    return [
+        {"code": tag, "own_name": OWN_NAMES[tag], "url": translate_url(path, tag)}
+        for tag in LANGUAGES
+    ]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "current_edition": SimpleLazyObject(
+            lambda: edition.current_edition(timezone.now())
+        ),
+        "languages": SimpleLazyObject(lambda: _languages(request)),
+        "navigation": NAVIGATION,
+        "parts": PARTS,
+    }

@@ -1,0 +1,1 @@
+"""Pages of the shell and pages that count several features."""

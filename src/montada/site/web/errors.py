@@ -1,0 +1,27 @@
+"""Error pages: what is wrong and what to do, in the reader's language."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "site/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "site/403.html", {"why": str(exception)}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    said = (
+        str(exception) if exception.args and isinstance(exception.args[0], str) else ""
+    )
+    return render(request, "site/404.html", {"why": said}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    # Without a request: what failed may be the database or a context processor.
+    return HttpResponse(render_to_string("site/500.html"), status=500)

@@ -1,0 +1,106 @@
+"""
+Narrowing a list by several facets at once, with the count beside every value.
+
+Each value of each facet is one whole number whose bit i says whether item i has it, so
+that a filter is an `and`, and a count is a number of bits: 20,000 items and 400 values
+take some microseconds a value. Items keep the order in which they were given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+
+NOT_STATED = "none"
+"""The value of items that have none in a facet."""
+
+Choice = Mapping[str, Sequence[str]]
+"""Facet → chosen values: an item has at least one of each facet's."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetIndex:
+    """Items by facet and value, as bits."""
+
+    n_items: int
+    bits: Mapping[str, Mapping[str, int]]
+
+    @property
+    def everything(self) -> int:
+        return (1 << self.n_items) - 1
+
+    def chosen(self, choice: Choice, *, without: str = "") -> int:
+        """Return the items that `choice` keeps, one facet left out if asked."""
+        kept = (
+            reduce(or_, (self.bits[facet].get(value, 0) for value in values))
+            for facet, values in choice.items()
+            if values and facet != without
+        )
+        return reduce(and_, kept, self.everything)
+
+    def with_sums(
+        self, facet: str, of: str, parts: Iterable[tuple[str, str]]
+    ) -> FacetIndex:
+        """
+        Return the index with a facet whose values gather values of another.
+
+        `parts` are pairs (gathering value, gathered value): a group and its countries.
+        """
+        bits: dict[str, int] = {}
+        for value, part in parts:
+            bits[value] = bits.get(value, 0) | self.bits[of].get(part, 0)
+        summed = _with_missing(bits, self.everything)
+        return FacetIndex(self.n_items, {**self.bits, facet: summed})
+
+    def counts(self, facet: str, choice: Choice, within: int) -> dict[str, int]:
+        """
+        Return how many items each value of `facet` has under the other facets' choice.
+
+        `within` narrows further (a search); values without any item are left out unless
+        they are chosen, so that a choice can always be taken back.
+        """
+        others = self.chosen(choice, without=facet) & within
+        counted = {
+            value: (bits & others).bit_count()
+            for value, bits in self.bits[facet].items()
+        }
+        kept = choice.get(facet, ())
+        return {value: n for value, n in counted.items() if n or value in kept}
+
+
+def facet_index(
+    n_items: int, facets: Mapping[str, Iterable[tuple[int, str]]]
+) -> FacetIndex:
+    """Return the index of pairs (item, value) by facet; the rest is not stated."""
+    return FacetIndex(
+        n_items, {name: _bits(n_items, pairs) for name, pairs in facets.items()}
+    )
+
+
+def bits_of(items: Iterable[int], n_items: int) -> int:
+    """Return item numbers as one whole number."""
+    marks = bytearray((n_items + 7) // 8)
+    for item in items:
+        marks[item >> 3] |= 1 << (item & 7)
+    return int.from_bytes(marks, "little")
+
+
+def items_in(bits: int) -> list[int]:
+    """Return the item numbers that `bits` holds, in order. The inverse of `bits_of`."""
+    written = f"{bits:b}"[::-1]
+    return [i for i, mark in enumerate(written) if mark == "1"]
+
+
+def _bits(n_items: int, pairs: Iterable[tuple[int, str]]) -> dict[str, int]:
+    items: dict[str, list[int]] = {}
+    for item, value in pairs:
+        items.setdefault(value, []).append(item)
+    bits = {value: bits_of(having, n_items) for value, having in items.items()}
+    return _with_missing(bits, (1 << n_items) - 1)
+
+
+def _with_missing(bits: dict[str, int], everything: int) -> dict[str, int]:
+    missing = everything & ~reduce(or_, bits.values(), 0)
+    return bits | {NOT_STATED: missing} if missing else bits

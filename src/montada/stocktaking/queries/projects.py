@@ -1,0 +1,73 @@
+"""Projects one by one, in lists, and counted."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db.models import Count, QuerySet
+
+from montada.framework import queries as framework
+from montada.stocktaking.models import Project
+
+
+class Counts(NamedTuple):
+    n_projects: int
+    n_countries: int
+    """Countries with at least one project; one without a country counts for none."""
+
+
+def counts() -> Counts:
+    """Return how many projects there are, and of how many countries. One query."""
+    found = Project.objects.aggregate(
+        n_projects=Count("pk"), n_countries=Count("country", distinct=True)
+    )
+    return Counts(**found)
+
+
+def n_projects_by_line(group_code: str | None) -> dict[str, int]:
+    """
+    Return how many projects name each action line; lines without any are left out.
+
+    `group_code` keeps the projects of one group of countries; an unknown group has none.
+    """
+    projects = Project.objects.filter(action_lines__isnull=False)
+    if group_code is not None:
+        projects = projects.filter(country__in=framework.members_of(group_code))
+    counted = projects.order_by().values_list("action_lines").annotate(Count("pk"))
+    return dict(counted)
+
+
+def projects_of(
+    *,
+    country: Any = None,
+    organisation: Any = None,
+    action_line: Any = None,
+    goal: Any = None,
+) -> QuerySet[Project]:
+    """
+    Return the projects of a country, organisation, line or goal (a row or its key).
+
+    Newest first, with everything that `stocktaking/_project_card.html` shows; several
+    conditions narrow each other.
+    """
+    wanted = {
+        "country": country,
+        "organisation": organisation,
+        "action_lines": action_line,
+        "goals": goal,
+    }
+    return (
+        Project.objects.filter(**{k: v for k, v in wanted.items() if v is not None})
+        .select_related("organisation", "country", "stakeholder_group")
+        .prefetch_related("action_lines", "distinctions")
+    )
+
+
+def project(slug: str) -> Project | None:
+    """Return the project with everything its page shows about it."""
+    return (
+        Project.objects.filter(slug=slug)
+        .select_related("organisation", "country", "stakeholder_group")
+        .prefetch_related("action_lines", "goals")
+        .first()
+    )

@@ -1,0 +1,73 @@
+"""What queries keep between two decisions, and what they never keep."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.db import transaction
+
+from montada.audit import operations, queries
+from montada.framework.models import StakeholderGroup
+
+# Committed for real: inside a test's transaction nothing is kept at all.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def decide(at: datetime) -> None:
+    operations.record(
+        action="a.b", actor=None, subject=StakeholderGroup(code="civil"), at=at
+    )
+
+
+def test_a_query_is_asked_again_only_after_a_decision(now: datetime) -> None:
+    asked: list[str] = []
+
+    @queries.remembered
+    def lines_of(group: str) -> str:
+        asked.append(group)
+        return group.upper()
+
+    assert (lines_of("las"), lines_of("las"), lines_of("au")) == ("LAS", "LAS", "AU")
+    assert asked == ["las", "au"]
+
+    decide(now)
+
+    assert lines_of("las") == "LAS"
+    assert asked == ["las", "au", "las"]
+
+
+def test_nothing_is_kept_of_a_decision_that_is_taken_back(now: datetime) -> None:
+    asked: list[int] = []
+
+    @queries.remembered
+    def n_decisions() -> int:
+        asked.append(1)
+        return queries.entries().count()
+
+    with transaction.atomic():
+        decide(now)
+        assert n_decisions() == 1
+        transaction.set_rollback(True)
+
+    assert n_decisions() == 0
+    decide(now)
+    assert n_decisions() == 1
+    assert len(asked) == 3
+
+
+def test_one_moment_reads_the_newest_decision_once(
+    now: datetime, django_assert_num_queries: object
+) -> None:
+    decide(now)
+
+    with queries.one_moment(), django_assert_num_queries(1):  # type: ignore[operator]
+        assert queries.last_entry_id() == queries.last_entry_id()
+
+
+def test_a_decision_ends_the_moment(now: datetime) -> None:
+    with queries.one_moment():
+        before = queries.last_entry_id()
+        decide(now)
+
+        assert queries.last_entry_id() > before

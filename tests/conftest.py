@@ -1,0 +1,34 @@
+"""What every test may lean on: the reference data, and people by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from montada.framework import operations as framework
+
+NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
+"""The moment at which tests happen, unless they say another."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Load lines, goals, countries once: they are the same for every test."""
+    with django_db_blocker.unblock():
+        framework.load_framework(at=NOW)
+
+
+@pytest.fixture(autouse=True)
+def _reading_english() -> Iterator[None]:
+    """Sentences in assertions are the msgids; pages choose by their address."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW

@@ -1,0 +1,71 @@
+"""Bad tables are normal input: each fault has its own sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from montada.djangokit.tables import (
+    ColumnsMissing,
+    ImportReport,
+    TableNotThere,
+    TableUnreadable,
+    rows_of,
+    rows_of_bytes,
+)
+
+
+def test_a_byte_order_mark_and_blanks_around_values_are_ignored() -> None:
+    content = "\ufeffyear, title \n 2025 ,  «مدارس» \n".encode()
+
+    assert rows_of_bytes(content, ["year", "title"]) == [
+        {"year": "2025", "title": "«مدارس»"}
+    ]
+
+
+def test_another_encoding_is_refused_with_the_byte_where_it_shows() -> None:
+    with pytest.raises(TableUnreadable) as refused:
+        rows_of_bytes("title\nمدارس".encode("cp1256"), ["title"])
+
+    assert refused.value.details == {"byte": 6}
+    assert "CSV UTF-8" in str(refused.value)
+
+
+def test_missing_columns_are_named_with_those_that_are_there() -> None:
+    with pytest.raises(ColumnsMissing) as refused:
+        rows_of_bytes(b"year,titel\n2025,x\n", ["year", "title", "country"])
+
+    assert str(refused.value) == (
+        "These columns are missing: title, country. The file has these: year, titel."
+    )
+
+
+def test_an_empty_file_has_no_columns() -> None:
+    with pytest.raises(ColumnsMissing):
+        rows_of_bytes(b"", ["title"])
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TableNotThere, match="cannot be read"):
+        rows_of(tmp_path / "none.csv", ["title"])
+
+
+def test_short_and_long_rows_are_read_by_their_heads() -> None:
+    rows = rows_of_bytes(b"a,b\n1\n1,2,3\n", ["a", "b"])
+
+    assert rows == [{"a": "1", "b": ""}, {"a": "1", "b": "2"}]
+
+
+def test_a_report_counts_every_row_and_keeps_what_was_said() -> None:
+    report = ImportReport()
+    report.note(2, "accepted")
+    report.note(3, "refused", "country", "There is no country XYZ.")
+    report.remark(2, "title", "No title: taken without one.")
+
+    assert (report.read, report.n_refused) == (2, 1)
+    assert list(report.lines()) == [
+        "row 3: refused: country: There is no country XYZ.",
+        "row 2: accepted: title: No title: taken without one.",
+        "2 rows read: 1 accepted, 1 refused",
+    ]

@@ -1,0 +1,50 @@
+"""
+The hardest records, added to a demonstration through its operations.
+
+Run as a program against the database that MONTADA_VAR names: the longest Arabic title
+we could meet, no country, no organisation, four languages in one list, text that tries
+to be markup.
+"""
+
+from __future__ import annotations
+
+import django
+
+LONGEST = (
+    "برنامج التحديث المتكامل والربط البيني لسجلات الأحوال المدنية والهوية الرقمية "
+    "الموحدة وإنتاج الإحصاءات الحيوية لخدمة المواطنين والمقيمين في المحافظات النائية "
+    "والواحات والمناطق الحدودية، بما يضمن شمول الأشخاص ذوي الإعاقة وكبار السن والنساء "
+    "الريفيات، واستدامة الخدمة دون اتصال دائم بالإنترنت، وقابلية التشغيل البيني مع نظم "
+    "الدول المجاورة وفق المعايير الدولية المعتمدة"
+)
+
+
+def add() -> None:
+    django.setup()
+    from django.utils import timezone  # noqa: PLC0415 - needs Django set up
+
+    from montada.language.engine.text import LocalizedText  # noqa: PLC0415
+    from montada.stocktaking import operations  # noqa: PLC0415
+
+    titles = (
+        LocalizedText.of("ar", LONGEST),
+        LocalizedText.of("ru", "Сопоставимыереестры" * 6),
+        LocalizedText.of("zh", "面向偏远地区的数字公共服务与互联互通示范项目" * 3),
+        LocalizedText.of("en", '<b>"Markup"</b> & <script>alert(1)</script>'),
+    )
+    for title in titles:
+        operations.record_project(
+            title=title,
+            organisation=None,
+            country_id=None,
+            stakeholder_group_id=None,
+            action_line_ids=[],
+            goal_numbers=[],
+            year=2027,
+            source_url="https://example.org/" + "long-address-" * 12,
+            at=timezone.now(),
+        )
+
+
+if __name__ == "__main__":
+    add()

@@ -1,0 +1,70 @@
+"""Every page, in Arabic and English, while it holds the hardest record we know."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Forum
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/",
+    "/editions/",
+    "/editions/2018/",
+    "/editions/2025/",
+    "/matrix/",
+    "/matrix/?group=las",
+    "/framework/",
+    "/action-lines/C7-eagri/",
+    "/goals/4/",
+    "/projects/",
+    "/projects/?group=las&country=SAU",
+    "/projects/?page=11",
+    "/projects/gaps/",
+    "/projects/hardest/",
+    "/sessions/",
+    "/sessions/hardest/",
+    "/participation/organisations/",
+    "/organisations/international-telecommunication-union/",
+    "/countries/",
+    "/countries/EGY/",
+    "/countries/ATA/",
+    "/review/",
+    "/review/j/",
+    "/account/login/",
+    "/account/signup/",
+    "/there-is-no-such-page/",
+)
+WIDTHS = (320, 1360)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_accessible_and_holds_its_width(
+    page: Page, forum: Forum, path: str, language: str
+) -> None:
+    page.goto(f"{forum.url}/{language}{path}")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        sizes = "e => [e.scrollWidth, e.clientWidth]"
+        scroll, client = page.eval_on_selector("html", sizes)
+        assert scroll <= client, f"{width} px: {scroll} wide"
+    found = Axe().run(page)
+
+    assert found.violations_count == 0, found.generate_report()
+    assert page.locator("html").get_attribute("dir") == (
+        "rtl" if language == "ar" else "ltr"
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/projects/", "/matrix/", "/review/j/"])
+def test_page_is_accessible_in_the_dark(page: Page, forum: Forum, path: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{forum.url}/ar{path}")
+
+    found = Axe().run(page)
+
+    assert found.violations_count == 0, found.generate_report()

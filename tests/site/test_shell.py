@@ -1,0 +1,99 @@
+"""Languages by address, answers from memory while nothing changed, a strict policy."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from montada.audit import operations as audit
+from montada.framework import queries as framework
+from montada.site.queries import stamp
+
+pytestmark = pytest.mark.django_db
+
+MEMORY = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+def test_the_root_is_arabic_until_somebody_chooses(client: Client) -> None:
+    assert client.get("/")["Location"] == "/ar/"
+
+    chosen = client.get("/language/fr/?next=/ar/matrix/")
+
+    assert chosen["Location"] == "/fr/matrix/"
+    assert client.get("/")["Location"] == "/fr/"
+
+
+def test_what_the_browser_wishes_is_not_asked(client: Client) -> None:
+    assert client.get("/", headers={"accept-language": "en"})["Location"] == "/ar/"
+
+
+def test_a_choice_leads_nowhere_else(client: Client) -> None:
+    answer = client.get("/language/en/?next=https://elsewhere.example/")
+
+    assert answer["Location"] == "/en/"
+
+
+@pytest.mark.parametrize("path", ["/xx/", "/language/xx/", "/ar/nothing-here/"])
+def test_what_does_not_exist_is_a_clear_page(client: Client, path: str) -> None:
+    answer = client.get(path)
+
+    assert answer.status_code == 404
+    assert "لا توجد هذه الصفحة" in answer.content.decode()
+
+
+def test_every_answer_carries_the_policy(client: Client) -> None:
+    policy = client.get("/ar/matrix/")["Content-Security-Policy"]
+
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+
+
+def test_an_unchanged_page_costs_no_bytes(client: Client) -> None:
+    first = client.get("/ar/matrix/")
+
+    again = client.get("/ar/matrix/", headers={"if-none-match": first["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_decision_makes_every_page_new(client: Client, now: datetime) -> None:
+    first = client.get("/ar/matrix/")
+    line = framework.action_line("C2")
+    assert line
+    audit.record(action="a.b", actor=None, subject=line, at=now)
+
+    again = client.get("/ar/matrix/", headers={"if-none-match": first["ETag"]})
+
+    assert again.status_code == 200
+
+
+def test_pages_are_answered_from_memory(
+    client: Client, settings: object, django_assert_num_queries: object
+) -> None:
+    settings.CACHES = MEMORY  # type: ignore[attr-defined]
+    cache.clear()
+    first = client.get("/ar/matrix/")
+
+    # The newest decision and the phases that opened: what the stamp is made of.
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        again = client.get("/ar/matrix/")
+
+    assert again.content == first.content
+    cache.clear()
+
+
+def test_another_language_is_another_page(client: Client) -> None:
+    arabic, english = client.get("/ar/matrix/"), client.get("/en/matrix/")
+
+    assert arabic["ETag"] != english["ETag"]
+    assert (arabic["Content-Language"], english["Content-Language"]) == ("ar", "en")
+
+
+def test_the_stamp_changes_with_the_day() -> None:
+    assert stamp(datetime(2027, 3, 1, 23, 59, tzinfo=UTC)) != stamp(
+        datetime(2027, 3, 2, tzinfo=UTC)
+    )
