@@ -53,18 +53,21 @@ class Measured:
 
 def pages(language: str, get: Get) -> dict[str, str]:
     """Return the addresses that are measured, by what they are."""
+    from django.urls import resolve  # noqa: PLC0415  # after setup
+
     from montada.edition.queries import edition_of_year  # noqa: PLC0415  # after setup
 
     edition = edition_of_year(2025)
     listed = f"/{language}/projects/"
-    found = re.search(
+    linked = re.findall(
         rf'href="({listed}[^"/?]+/)"', get(listed, PLAIN).content.decode()
     )
-    if found is None or edition is None:
+    projects = [path for path in linked if resolve(path).view_name == "site:project"]
+    if not projects or edition is None:
         raise SystemExit(f"{listed} leads to no project: is the demonstration empty?")
     return {
         "project list": listed,
-        "project": found.group(1),
+        "project": projects[0],
         "matrix": f"/{language}/matrix/",
         "edition home": f"/{language}/editions/{edition.slug}/",
     }

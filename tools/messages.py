@@ -78,7 +78,7 @@ def stored(language: str) -> Catalog:
 
 
 def updated(language: str) -> Catalog:
-    """Return the stored catalogue with the sentences of today; gone ones are dropped."""
+    """Return the stored catalogue with the sentences of today; others are dropped."""
     catalog = stored(language)
     template = extracted()
     catalog.update(template, no_fuzzy_matching=True)

@@ -20,7 +20,10 @@ def test_styles_know_no_left_and_right() -> None:
 
 def test_templates_carry_no_style_and_no_inline_script() -> None:
     # The policy would refuse them, so the page would be broken without a word.
-    inline = r"\sstyle\s*=|<style|\son[a-z]+\s*=\s*[\"']|<script(?![^>]*(\bsrc=|json))|javascript:"
+    inline = (
+        r"\sstyle\s*=|<style|\son[a-z]+\s*=\s*[\"']"
+        r"|<script(?![^>]*(\bsrc=|json))|javascript:"
+    )
 
     assert [line for path in TEMPLATES for line in lines_saying(path, inline)] == []
 

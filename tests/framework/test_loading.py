@@ -100,11 +100,11 @@ def test_only_titles_that_were_read_are_approved() -> None:
     }
 
 
-def test_the_compact_is_approved_in_english_and_a_draft_elsewhere() -> None:
+def test_recalled_wordings_of_the_compact_are_drafts_in_every_language() -> None:
     title = GdcObjective.objects.get(pk=1).title
 
     assert {tag: w.state.value for tag, w in title.wordings.items()} == {
-        "en": "approved",
+        "en": "draft",
         "ar": "draft",
         "fr": "draft",
     }

@@ -37,7 +37,13 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-HARD_RECORDS = Path(__file__).with_name("hard_records.py")
+ROOT = Path(__file__).parents[2]
+HARD_RECORDS = """
+import django
+django.setup()
+from tests.journeys.hard_records import add
+add()
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,18 @@ def forum(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forum]:
 
     def run(*command: str) -> str:
         done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False
+            command,
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     links = json.loads(run(*montada, "demo", "--json").splitlines()[-1])
-    run(sys.executable, str(HARD_RECORDS))
+    run(sys.executable, "-c", HARD_RECORDS)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -1,14 +1,16 @@
 """
 The hardest records, added to a demonstration through its operations.
 
-Run as a program against the database that MONTADA_VAR names: the longest Arabic title
-we could meet, no country, no organisation, four languages in one list, text that tries
-to be markup.
+The longest Arabic title we could meet, no country, no organisation, four languages in
+one list, text that tries to be markup.
 """
 
 from __future__ import annotations
 
-import django
+from django.utils import timezone
+
+from montada.language.engine.text import LocalizedText
+from montada.stocktaking import operations
 
 LONGEST = (
     "برنامج التحديث المتكامل والربط البيني لسجلات الأحوال المدنية والهوية الرقمية "
@@ -20,12 +22,6 @@ LONGEST = (
 
 
 def add() -> None:
-    django.setup()
-    from django.utils import timezone  # noqa: PLC0415 - needs Django set up
-
-    from montada.language.engine.text import LocalizedText  # noqa: PLC0415
-    from montada.stocktaking import operations  # noqa: PLC0415
-
     titles = (
         LocalizedText.of("ar", LONGEST),
         LocalizedText.of("ru", "Сопоставимыереестры" * 6),
@@ -45,6 +41,3 @@ def add() -> None:
             at=timezone.now(),
         )
 
-
-if __name__ == "__main__":
-    add()

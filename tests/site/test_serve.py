@@ -8,10 +8,12 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from montada.site.management.commands.serve import SECONDS_TO_FINISH
 from tests.site.installations import DATABASE, asked, montada
 
 
@@ -77,8 +79,11 @@ def test_an_empty_folder_becomes_a_forum_that_answers_and_ends(tmp_path: Path) -
         greeting = [server.stdout.readline().strip() for _line in range(3)]
         first_page = answer(port, "/")
         n_working = len(background_workers(tmp_path))
-        server.send_signal(signal.SIGINT)
+        # To all at once, as Ctrl-C in a terminal does.
+        os.killpg(server.pid, signal.SIGINT)
+        told_at = time.monotonic()
         ended = server.wait(20)
+        n_seconds = time.monotonic() - told_at
 
     assert greeting == [
         "The database is up to date.",
@@ -91,6 +96,7 @@ def test_an_empty_folder_becomes_a_forum_that_answers_and_ends(tmp_path: Path) -
     lines = asked(tmp_path / DATABASE, "SELECT count(*) FROM framework_actionline")
     assert lines == [(18,)]
     assert (n_working, ended, background_workers(tmp_path)) == (1, 0, [])
+    assert n_seconds < SECONDS_TO_FINISH
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:

@@ -123,9 +123,7 @@ def _made_up_edition(*, stage: str, seed: int, at: datetime) -> Any:
     slug = f"demo-{start.year}"
     found = editions.edition(slug)
     if found is None:
-        found = edition.open_edition(
-            facts=_facts(slug, start), opened_by=None, at=at
-        )
+        found = edition.open_edition(facts=_facts(slug, start), opened_by=None, at=at)
         _rooms(found.pk, random.Random(seed), at=at)
     for window in phases(start):
         plan = PhasePlan(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Result(models.TextChoices):
-    """How far a project came. A nominee may have won later: sources list one or other."""
+    """How far a project came. A nominee may have won too: sources list one or other."""
 
     WINNER = "winner", _("Winner")
     CHAMPION = "champion", _("Champion")

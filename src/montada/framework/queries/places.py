@@ -9,6 +9,7 @@ from montada.framework.models import Country, CountryGroup
 from montada.language.engine.folding import folded
 
 
+@audit.remembered
 def countries() -> list[Country]:
     return list(Country.objects.all())
 
@@ -50,6 +51,7 @@ def country_group(code: str) -> CountryGroup | None:
     return CountryGroup.objects.filter(code=code).first()
 
 
+@audit.remembered
 def members_of(code: str) -> frozenset[str]:
     """Return the members' iso3 codes; empty if there is no such group."""
     return frozenset(

@@ -42,6 +42,7 @@ def written_moment(moment: datetime, language: str) -> str:
 
 
 def written_weekday(day: date, language: str) -> str:
+    """Return the name of the day of the week, in full."""
     return format_date(day, "EEEE", locale=language)
 
 

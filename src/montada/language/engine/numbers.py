@@ -36,7 +36,7 @@ def written_number(
     places: int = 0,
 ) -> str:
     """
-    Return a number with thousands apart and at most `places` decimals, half away from 0.
+    Return a number, thousands apart, at most `places` decimals, half away from 0.
     """
     rounded = _rounded(value, places)
     pattern = "#,##0." + "#" * places if places else "#,##0"

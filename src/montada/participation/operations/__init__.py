@@ -65,8 +65,6 @@ from montada.participation.operations.roles import (
     RoleNeedsActionLine,
     RoleNeedsCountry,
     RoleUnknown,
-    check_grantor,
-    check_role,
     grant_role,
     withdraw_role,
 )
@@ -117,8 +115,6 @@ __all__ = [
     "add_alias",
     "add_person",
     "change_person",
-    "check_grantor",
-    "check_role",
     "describe_organisation",
     "erase_person",
     "grant_role",

@@ -77,7 +77,7 @@ def invite(  # noqa: PLR0913 - an offer has that many sides
     RoleUnknown, RoleNeedsCountry, RoleNeedsActionLine, NotYoursToGrant
     """
     check_role(kind=kind, country=country, action_line=action_line)
-    check_grantor(invited_by, edition)
+    check_grantor(granted_by=invited_by, edition=edition)
     key = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         email=email.strip().lower(),

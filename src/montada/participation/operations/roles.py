@@ -67,7 +67,7 @@ def grant_role(  # noqa: PLR0913 - a role has that many sides
     if person.erased_at is not None:
         raise PersonErased
     check_role(kind=kind, country=country, action_line=action_line)
-    check_grantor(granted_by, edition)
+    check_grantor(granted_by=granted_by, edition=edition)
     place = {"edition": edition, "country": country, "action_line": action_line}
     held = Role.objects.filter(person=person, kind=kind, **place).first()
     if held is not None:
@@ -88,7 +88,7 @@ def withdraw_role(*, role: Role, withdrawn_by: Person, at: datetime) -> None:
     LastAdministrator
         If nobody could grant a role afterwards.
     """
-    check_grantor(withdrawn_by, role.edition)
+    check_grantor(granted_by=withdrawn_by, edition=role.edition)
     if role.kind == RoleKind.SECRETARIAT and role.edition_id is None:
         others = queries.administrators().exclude(pk=role.person_id)
         if not others.exists():
@@ -107,7 +107,7 @@ def check_role(*, kind: str, country: Country | None, action_line: Any) -> None:
         raise RoleNeedsActionLine
 
 
-def check_grantor(granted_by: Person | None, edition: Edition | None) -> None:
+def check_grantor(*, granted_by: Person | None, edition: Edition | None) -> None:
     """Raise `NotYoursToGrant` unless they may decide about roles of `edition`."""
     if granted_by is None:
         return

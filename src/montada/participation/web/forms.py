@@ -70,7 +70,7 @@ class SearchForm(forms.Form):
 class RoleForm(forms.Form):
     """A role to grant; the editions offered are those the grantor decides about."""
 
-    kind = forms.ChoiceField(label=_("Role"), choices=RoleKind.choices)
+    kind = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *RoleKind.choices])
     edition = forms.ChoiceField(label=_("Edition"), required=False)
     country = forms.ChoiceField(
         label=_("Country"), help_text=_("Of a national focal point."), required=False

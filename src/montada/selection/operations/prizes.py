@@ -87,7 +87,7 @@ def _vocabulary() -> Vocabulary:
 
 
 def _refusal(rows: Sequence[PrizeRow]) -> ImportReport:
-    """Return what is wrong with the refused rows; the others were not written either."""
+    """Return what is wrong with the refused rows; the others were not written."""
     report = ImportReport()
     for row in rows:
         _note(report, row, "refused" if row.is_refused else "skipped", [])
@@ -97,7 +97,7 @@ def _refusal(rows: Sequence[PrizeRow]) -> ImportReport:
 def _written(
     rows: Sequence[PrizeRow], at: datetime
 ) -> tuple[ImportReport, Award | None]:
-    """Write the rows; return the report, and the first award that was made or changed."""
+    """Write the rows; return the report and the first award made or changed."""
     report = ImportReport()
     writer = Writer(at)
     first: Award | None = None

@@ -3,8 +3,8 @@ When two sources speak of one project.
 
 A title, folded, names one project within a country: spelling and capitals differ from
 one year's list to the next, the project does not. Where no country is stated the
-organisation takes its place. Without a title only the organisation, the year and the lines together
-identify it; two such rows that differ in any of them stay two projects.
+organisation takes its place. Without a title only the organisation, the year and the
+lines together identify it; two such rows that differ in any stay two projects.
 """
 
 from __future__ import annotations

@@ -1,27 +1,30 @@
 """
 The index of the project list: which project has which value of which facet.
 
-Three statements, whatever the number of projects; kept until the next decision.
+Two statements, whatever the number of projects; kept until the next decision.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from django.core.cache import cache
-from django.db.models import CharField, IntegerField, Min, QuerySet, Value
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db import connection
+from django.db.models import CharField, IntegerField, Value
 from django.db.models.functions import Cast
 
 from montada.audit import queries as audit
+from montada.framework import queries as framework
 from montada.language.engine.folding import sort_key
+from montada.language.engine.text import LocalizedText
 from montada.stocktaking.engine.facets import FacetIndex, bits_of, facet_index
 from montada.stocktaking.models import Project, ProjectDistinction
+
+if TYPE_CHECKING:
+    from montada.framework.models import ActionLine
 
 KEPT_SECONDS = 3600
 FACETS = ("group", "country", "line", "goal", "year", "stakeholder", "distinction")
@@ -40,8 +43,6 @@ class Label:
     value: str
     text: str
     language: str = ""
-    short: str = ""
-    """The code of an action line: «جيم7»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class ProjectIndex:
     labels: dict[str, dict[str, Label]]
 
     def found(self, query: str) -> int:
-        """Return the projects whose title or organisation holds all words of `query`."""
+        """Return the projects whose title or organisation holds all words asked for."""
         wanted = [sort_key(word) for word in query.split()]
         wanted = [word for word in wanted if word]
         if not wanted:
@@ -68,6 +69,10 @@ class ProjectIndex:
 
 
 def project_index(language: str) -> ProjectIndex:
+    """Return the index of this moment, with labels for readers of `language`."""
+    if connection.in_atomic_block:
+        # A decision that is taken back gives its number to the next one.
+        return _built(language)
     key = f"stocktaking.index.{audit.last_entry_id()}.{language}"
     index: ProjectIndex | None = cache.get(key)
     if index is None:
@@ -110,13 +115,8 @@ def _built(language: str) -> ProjectIndex:
             pairs[REACHED].append((item_of[pk], f"{value} {year or ''}"))
             if year:
                 pairs["year"].append((item_of[pk], str(year)))
-    names = sorted(_names(language), key=itemgetter(0, 1))
-    facets = facet_index(len(ids), pairs).with_sums(
-        "group",
-        "country",
-        ((name.value, name.more) for name in names if name.facet == "group"),
-    )
-    return ProjectIndex(ids, "\n".join(lines), facets, _labels(names, language))
+    index = facet_index(len(ids), pairs).with_sums("group", "country", _memberships())
+    return ProjectIndex(ids, "\n".join(lines), index, _labels(language))
 
 
 def _links() -> Iterator[tuple[int, str, str, int | None]]:
@@ -134,82 +134,44 @@ def _links() -> Iterator[tuple[int, str, str, int | None]]:
     yield from lines.union(goals, distinctions, all=True)
 
 
-class _Name(NamedTuple):
-    """A value that some project has, in one reader's language."""
-
-    facet: str
-    order: int
-    value: str
-    more: str
-    """Of a line, its Arabic code; of a group of countries, one member."""
-    own: str | None
-    """The name in the reader's language, where there is one."""
-    english: str
+@audit.remembered
+def _memberships() -> list[tuple[str, str]]:
+    """Return groups of countries with the members that have projects. One query."""
+    projects = Project.objects.filter(country__groups__isnull=False).order_by()
+    pairs = projects.values_list("country__groups__code", "country")
+    return list(pairs.distinct())
 
 
-def _names(language: str) -> list[_Name]:
-    lines = _one_for_each("actionline", Project.action_lines.through.objects.all())
-    goals = _one_for_each("goal", Project.goals.through.objects.all())
-    groups = _one_for_each("stakeholder_group", Project.objects.order_by())
-    countries = _one_for_each("country", Project.objects.order_by())
-    in_groups = countries.filter(country__groups__isnull=False)
-    nothing, first = Value("", CharField()), Cast(Value(0), IntegerField())
-    number, member = Cast("goal__number", CharField()), "country__iso3"
-    described: list[tuple[str, Any, str, Any, Any, Any, str]] = [
-        ("country", countries, "country", first, "iso3", nothing, "name"),
-        (
-            "group",
-            in_groups,
-            "country__groups",
-            "order",
-            "code",
-            "country__iso3",
-            "name",
-        ),
-        ("stakeholder", groups, "stakeholder_group", "order", "code", nothing, "name"),
-        ("line", lines, "actionline", "order", "code", "actionline__code_ar", "title"),
-        ("goal", goals, "goal", "number", number, nothing, "title"),
+@audit.remembered
+def _labels(language: str) -> dict[str, dict[str, Label]]:
+    """Return the framework's names in its own order; countries by name."""
+    countries = [
+        _label(country.iso3, country.name, language)
+        for country in framework.countries()
     ]
-    first_set, *others = (
-        rows.values_list(
-            Value(facet),
-            f"{path}__{order}" if isinstance(order, str) else order,
-            f"{path}__{value}" if isinstance(value, str) else value,
-            more,
-            _words(f"{path}__{column}", language),
-            _words(f"{path}__{column}", "en"),
-        )
-        for facet, rows, path, order, value, more, column in described
-    )
-    return [_Name(*row) for row in first_set.union(*others, all=True)]
+    described = {
+        "group": [(g.code, g.name) for g in framework.country_groups()],
+        "stakeholder": [(g.code, g.name) for g in framework.stakeholder_groups()],
+        "goal": [(str(g.number), g.title) for g in framework.goals()],
+    }
+    labels: dict[str, list[Label]] = {
+        facet: [_label(value, name, language) for value, name in named]
+        for facet, named in described.items()
+    }
+    labels["country"] = sorted(countries, key=lambda label: sort_key(label.text))
+    labels["line"] = [_line_label(line, language) for line in framework.action_lines()]
+    return {
+        facet: {label.value: label for label in named}
+        for facet, named in labels.items()
+    }
 
 
-def _one_for_each(column: str, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Return one row for each value of `column`, so that its name is read once."""
-    having = rows.filter(**{f"{column}__isnull": False})
-    return having.filter(pk__in=having.values(column).annotate(n=Min("pk")).values("n"))
+def _label(value: str, name: LocalizedText, language: str) -> Label:
+    shown = name.shown_to(language)
+    return Label(value, shown.text, shown.language)
 
 
-def _words(column: str, language: str) -> KeyTextTransform:
-    """Return one wording of a `LocalizedText`: reading all six takes far longer."""
-    return KeyTextTransform(
-        "text", KeyTransform(language, KeyTransform("wordings", column))
-    )
-
-
-def _labels(names: Iterable[_Name], language: str) -> dict[str, dict[str, Label]]:
-    """Return the labels in the framework's order; countries by their name."""
-    labels: dict[str, dict[str, Label]] = defaultdict(dict)
-    for name in names:
-        if name.value not in labels[name.facet]:
-            labels[name.facet][name.value] = _label(name, language)
-    by_name = sorted(labels["country"].items(), key=lambda pair: sort_key(pair[1].text))
-    return dict(labels) | {"country": dict(by_name)}
-
-
-def _label(name: _Name, language: str) -> Label:
-    text, written_in = (name.own, language) if name.own else (name.english, "en")
-    if name.facet != "line":
-        return Label(name.value, text, written_in)
-    short = name.more if language == "ar" else name.value.split("-")[0]
-    return Label(name.value, f"{short} – {text}", written_in, short)
+def _line_label(line: ActionLine, language: str) -> Label:
+    shown = line.title.shown_to(language)
+    code = line.code_ar if language == "ar" else line.latin_code
+    return Label(line.code, f"{code} – {shown.text}", shown.language)

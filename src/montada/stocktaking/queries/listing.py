@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from montada.framework import queries as framework
 from montada.language.engine.text import LocalizedText
 from montada.stocktaking.choices import Distinction
 from montada.stocktaking.engine.facets import NOT_STATED, items_in
@@ -118,24 +117,11 @@ def project_listing(*, choice: Choice, query: str, language: str) -> ProjectList
 
 def _check(index: ProjectIndex, facet: str, value: str) -> None:
     """Let through what some project has, and what the framework knows without any."""
-    if value in index.facets.bits[facet] or value == NOT_STATED:
-        return
-    if value not in _KNOWN[facet]():
+    known = index.labels.get(facet, {}).keys() | {NOT_STATED}
+    if facet == "distinction":
+        known |= set(Distinction.values)
+    if value not in known and value not in index.facets.bits[facet]:
         raise NoSuchFilterValue(facet, value)
-
-
-_KNOWN: Mapping[str, Callable[[], Collection[str]]] = {
-    "group": lambda: {group.code for group in framework.country_groups()},
-    "country": lambda: {country.iso3 for country in framework.countries()},
-    "line": lambda: {line.code for line in framework.action_lines()},
-    "goal": lambda: {str(goal.number) for goal in framework.goals()},
-    "stakeholder": lambda: {group.code for group in framework.stakeholder_groups()},
-    "distinction": lambda: Distinction.values,
-    # These exist in the list or not at all.
-    "year": tuple,
-    "title": tuple,
-    "organisation": tuple,
-}
 
 
 def _facet(
@@ -170,10 +156,7 @@ def _labels_in_order(index: ProjectIndex, name: str, shown: set[str]) -> list[La
     else:
         labels = index.labels.get(name, {})
     known = [label for value, label in labels.items() if value in shown - {NOT_STATED}]
-    # Values that the framework knows and no project has, reached by a written address.
-    unknown = sorted(shown - labels.keys() - {NOT_STATED})
-    rest = [Label(value, value) for value in unknown]
-    return known + rest + [Label(NOT_STATED, "")] * (NOT_STATED in shown)
+    return known + [Label(NOT_STATED, "")] * (NOT_STATED in shown)
 
 
 _CARD = (

@@ -28,7 +28,7 @@ def n_projects_by_line(group_code: str | None) -> dict[str, int]:
     """
     Return how many projects name each action line; lines without any are left out.
 
-    `group_code` keeps the projects of one group of countries; an unknown group has none.
+    `group_code` keeps the projects of a group of countries; an unknown one has none.
     """
     projects = Project.objects.filter(action_lines__isnull=False)
     if group_code is not None:
