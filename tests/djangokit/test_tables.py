@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from montada.djangokit.tables import (
+    LONGEST_FIELD,
     ColumnsMissing,
     ImportReport,
+    TableMalformed,
     TableNotThere,
     TableUnreadable,
     rows_of,
@@ -55,6 +57,38 @@ def test_short_and_long_rows_are_read_by_their_heads() -> None:
     rows = rows_of_bytes(b"a,b\n1\n1,2,3\n", ["a", "b"])
 
     assert rows == [{"a": "1", "b": ""}, {"a": "1", "b": "2"}]
+
+
+def test_blank_rows_keep_their_number_and_the_last_ones_are_nothing() -> None:
+    rows = rows_of_bytes(b"a,b\n1,2\n,\n3,4\n\n,\n", ["a", "b"])
+
+    assert rows == [{"a": "1", "b": "2"}, {"a": "", "b": ""}, {"a": "3", "b": "4"}]
+
+
+def test_a_long_description_is_read_and_an_endless_one_is_refused() -> None:
+    long = "x" * 200_000
+    assert rows_of_bytes(f"a\n{long}\n".encode(), ["a"]) == [{"a": long}]
+
+    with pytest.raises(TableMalformed, match="Row 2"):
+        rows_of_bytes(b"a\n" + b"x" * (LONGEST_FIELD + 1), ["a"])
+
+
+def test_a_report_for_programs_has_every_status() -> None:
+    report = ImportReport()
+    report.note(2, "refused", "year", "No number.")
+
+    assert report.as_json() == {
+        "format": "csv",
+        "read": 1,
+        "accepted": 0,
+        "changed": 0,
+        "unchanged": 0,
+        "skipped": 0,
+        "refused": 1,
+        "rows": [
+            {"row": 2, "status": "refused", "field": "year", "reason": "No number."}
+        ],
+    }
 
 
 def test_a_report_counts_every_row_and_keeps_what_was_said() -> None:

@@ -101,7 +101,7 @@ def test_one_bad_row_keeps_the_whole_file_out(table: Path) -> None:
         "7 rows read: 1 accepted, 6 refused",
     ]
     assert (err, code) == (
-        "Nothing was stored: correct these rows and run it again.\n",
+        "Nothing was written: correct these rows and run it again.\n",
         1,
     )
     assert not Target.objects.get(pk="4.1").title
@@ -120,8 +120,13 @@ def test_the_report_can_be_read_by_a_program(table: Path) -> None:
 
     assert (json.loads(out), code) == (
         {
+            "format": "csv",
             "read": 1,
-            "counts": {"refused": 1},
+            "accepted": 0,
+            "changed": 0,
+            "unchanged": 0,
+            "skipped": 0,
+            "refused": 1,
             "rows": [
                 {
                     "row": 2,

@@ -40,4 +40,3 @@ def add() -> None:
             source_url="https://example.org/" + "long-address-" * 12,
             at=timezone.now(),
         )
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from montada.audit import operations as audit
@@ -14,7 +14,10 @@ from montada.site.queries import stamp
 
 pytestmark = pytest.mark.django_db
 
-MEMORY = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MEMORY = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    for name in ("default", "pages")
+}
 
 
 def test_the_root_is_arabic_until_somebody_chooses(client: Client) -> None:
@@ -75,7 +78,7 @@ def test_pages_are_answered_from_memory(
     client: Client, settings: object, django_assert_num_queries: object
 ) -> None:
     settings.CACHES = MEMORY  # type: ignore[attr-defined]
-    cache.clear()
+    caches["pages"].clear()
     first = client.get("/ar/matrix/")
 
     # The newest decision and the phases that opened: what the stamp is made of.
@@ -83,7 +86,7 @@ def test_pages_are_answered_from_memory(
         again = client.get("/ar/matrix/")
 
     assert again.content == first.content
-    cache.clear()
+    caches["pages"].clear()
 
 
 def test_another_language_is_another_page(client: Client) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, models
 
@@ -94,6 +94,15 @@ def moment_has_passed() -> None:
         moment.clear()
 
 
+_memories: list[dict[Any, Any]] = []
+
+
+def forget() -> None:
+    """Empty what `remembered` keeps in this process: a fresh start, for measuring."""
+    for kept in _memories:
+        kept.clear()
+
+
 def remembered(read: Callable[P, R]) -> Callable[P, R]:
     """
     Keep what a query returned, in this process, until the next decision.
@@ -103,6 +112,7 @@ def remembered(read: Callable[P, R]) -> Callable[P, R]:
     decision that is taken back gives its number to the next one.
     """
     kept: dict[object, tuple[int, R]] = {}
+    _memories.append(kept)
 
     @wraps(read)
     def reading(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -10,15 +10,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from itertools import zip_longest
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.refusals import Refusal
 
 Status = Literal["accepted", "changed", "unchanged", "skipped", "refused"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+LONGEST_FIELD = 1_000_000
+"""Characters; Python's own limit of 131,072 is less than some project's description."""
 
 
 class TableUnreadable(Refusal):
@@ -32,6 +37,11 @@ class TableUnreadable(Refusal):
 class TableNotThere(Refusal):
     code = "tables.not_there"
     message = _("The file %(path)s cannot be read: %(why)s")
+
+
+class TableMalformed(Refusal):
+    code = "tables.malformed"
+    message = _("Row %(row)s cannot be read as CSV: %(why)s")
 
 
 class ColumnsMissing(Refusal):
@@ -75,6 +85,12 @@ class ImportReport:
     def n_refused(self) -> int:
         return self.counts.get("refused", 0)
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as commands print it for programs."""
+        counts: dict[str, Any] = {s: self.counts.get(s, 0) for s in STATUSES}
+        rows = [asdict(note) for note in self.rows]
+        return {"format": "csv", "read": self.read, **counts, "rows": rows}
+
     def lines(self) -> Iterator[str]:
         """Yield the report as lines for a terminal."""
         for note in self.rows:
@@ -90,7 +106,7 @@ def rows_of(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
 
     Raises
     ------
-    TableNotThere, TableUnreadable, ColumnsMissing
+    TableNotThere, TableUnreadable, TableMalformed, ColumnsMissing
     """
     try:
         content = path.read_bytes()
@@ -105,18 +121,38 @@ def rows_of_bytes(content: bytes, columns: Sequence[str]) -> list[dict[str, str]
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise TableUnreadable(byte=error.start) from None
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    present = [name.strip() for name in reader.fieldnames or ()]
+    head, *rows = _read(text) or [[]]
+    present = [name.strip() for name in head]
     missing = [name for name in columns if name not in present]
     if missing:
         raise ColumnsMissing(
             missing=", ".join(missing), present=", ".join(present) or "–"
         )
-    reader.fieldnames = present
-    return [_trimmed(row, present) for row in reader]
+    return [_by_name(row, present) for row in rows]
 
 
-def _trimmed(
-    row: dict[str | None, str | list[str] | None], names: Iterable[str]
-) -> dict[str, str]:
-    return {name: str(row.get(name) or "").strip() for name in names}
+def numbered(rows: Iterable[dict[str, str]]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each row that is not blank with its number; the head is row 1."""
+    for number, row in enumerate(rows, start=2):
+        if any(row.values()):
+            yield number, row
+
+
+def _read(text: str) -> list[list[str]]:
+    """Return all rows, blank ones too: a row keeps the number a spreadsheet shows."""
+    csv.field_size_limit(LONGEST_FIELD)
+    rows: list[list[str]] = []
+    try:
+        rows.extend(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        raise TableMalformed(row=len(rows) + 1, why=error) from None
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _by_name(row: list[str], names: Sequence[str]) -> dict[str, str]:
+    return {
+        name: value.strip()
+        for name, value in zip_longest(names, row[: len(names)], fillvalue="")
+    }

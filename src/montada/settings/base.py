@@ -185,10 +185,17 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
 CACHES = {
+    # Counts of attempts to sign in: one for all workers of this machine.
     "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache",
+    },
+    # Whole pages, in the memory of each worker.
+    "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 2000},
-    }
+    },
 }
 
 # Accounts: people sign in with a code sent to them, or with a passkey; no passwords.

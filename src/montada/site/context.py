@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language_from_path
 
 from montada.edition import queries as edition
 from montada.language.engine.text import LANGUAGES, OWN_NAMES
@@ -15,9 +15,11 @@ from montada.site.parts import NAVIGATION, PARTS
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
-    path = request.get_full_path()
+    # Addresses differ by their first part only; Django would resolve each anew.
+    here = get_language_from_path(request.path_info)
+    rest = request.get_full_path().removeprefix(f"/{here}/").lstrip("/")
     return [
-        {"code": tag, "own_name": OWN_NAMES[tag], "url": translate_url(path, tag)}
+        {"code": tag, "own_name": OWN_NAMES[tag], "url": f"/{tag}/{rest}"}
         for tag in LANGUAGES
     ]
 

@@ -68,9 +68,10 @@ class Machine:
 
 def findings(machine: Machine) -> list[Finding]:
     """Return everything that is wrong, the most basic first."""
-    found = [finding for check in CHECKS for finding in check(machine)]
-    if not any(finding.code in BLOCKING for finding in found):
-        found += [finding for check in CHECKS_OF_TABLES for finding in check(machine)]
+    found: list[Finding] = []
+    for stage in STAGES:
+        if not any(finding.code in BLOCKING for finding in found):
+            found += [finding for check in stage for finding in check(machine)]
     return found
 
 
@@ -260,15 +261,11 @@ def _nearest_existing(folder: Path) -> Path:
 
 
 Check = Callable[[Machine], Iterator[Finding]]
-CHECKS: tuple[Check, ...] = (
-    folders,
-    secret,
-    exposure,
-    clock,
-    catalogues,
-    assets,
-    migrations,
+STAGES: tuple[tuple[Check, ...], ...] = (
+    (folders, secret, exposure, clock, catalogues, assets),
+    (migrations,),
+    (journal, reference_data),
 )
-CHECKS_OF_TABLES: tuple[Check, ...] = (journal, reference_data)
+"""Each leans on the one before: a database needs its folder, tables their columns."""
 BLOCKING = {"folder.unwritable", "migrations.unapplied"}
-"""Findings after which the tables cannot be asked."""
+"""Findings after which the next stage cannot be asked."""

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.http import parse_etags
@@ -64,10 +64,10 @@ class PageCache:
             response = self.get_response(request)
             response.headers.setdefault("Cache-Control", "private, no-cache")
             return response
-        etag = self._etag(request)
+        etag, pages = self._etag(request), caches["pages"]
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return self._marked(HttpResponse(status=304), etag)
-        kept: HttpResponse | None = cache.get(etag)
+        kept: HttpResponse | None = pages.get(etag)
         if kept is not None:
             return kept
         response = self.get_response(request)
@@ -77,7 +77,7 @@ class PageCache:
             and not response.cookies
         ):
             self._marked(response, etag)
-            cache.set(etag, response, KEPT_SECONDS)
+            pages.set(etag, response, KEPT_SECONDS)
         return response
 
     @staticmethod

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from montada.audit import operations as audit
 from montada.audit import queries as trail
-from montada.djangokit.tables import ImportReport, Status, rows_of
+from montada.djangokit.tables import ImportReport, Status, numbered, rows_of
 from montada.edition.choices import Mode
 from montada.edition.engine.values import EditionFacts
 from montada.edition.models import Edition
@@ -65,7 +65,7 @@ def load_editions(*, at: datetime) -> ImportReport:
     known = {edition.slug: edition for edition in Edition.objects.all()}
     decided = _decided()
     report, changed = ImportReport(), list[Edition]()
-    for number, row in enumerate(rows_of(FILE, COLUMNS), start=2):
+    for number, row in numbered(rows_of(FILE, COLUMNS)):
         facts = _facts(row, iso3)
         edition = known.get(facts.slug)
         if edition and trail.name_of(edition) in decided:

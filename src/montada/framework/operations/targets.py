@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from montada.audit import operations as audit
-from montada.djangokit.tables import ImportReport, rows_of
+from montada.djangokit.tables import ImportReport, numbered, rows_of
 from montada.framework.models import ActionLine, Goal, Target
 from montada.language.engine.text import LANGUAGES, LocalizedText, Wording
 
@@ -37,7 +37,7 @@ def load_targets(
     TableNotThere, TableUnreadable, ColumnsMissing
     """
     reading = _Reading()
-    for number, row in enumerate(rows_of(path, COLUMNS), start=2):
+    for number, row in numbered(rows_of(path, COLUMNS)):
         reading.read(number, row)
     if reading.report.n_refused or dry_run or not reading.has_changes:
         return reading.report

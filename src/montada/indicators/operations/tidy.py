@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.refusals import Refusal
-from montada.djangokit.tables import ImportReport, rows_of
+from montada.djangokit.tables import ImportReport, numbered, rows_of
 from montada.indicators.engine.values import Figure
 from montada.indicators.operations.naming import (
     area_in,
@@ -59,7 +59,7 @@ def import_tidy(
     """
     reading, known, areas = Reading(), units(), known_areas()
     rows = rows_of(path, ("series", "area", "year", "value"))
-    for number, row in enumerate(rows, start=2):
+    for number, row in numbered(rows):
         try:
             figure = _figure(row, known, areas)
             reading.meet(number, "year", figure.place)

@@ -10,7 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from montada.djangokit.tables import ColumnsMissing, ImportReport, rows_of
+from montada.djangokit.tables import ColumnsMissing, ImportReport, numbered, rows_of
 from montada.indicators.engine.values import Figure, year_in
 from montada.indicators.models import Series
 from montada.indicators.operations.naming import (
@@ -51,7 +51,7 @@ def import_figures(
     _check(described, reading, series_path)
     known = units() | {series.slug: series.unit for series in described}
     areas = known_areas()
-    for number, row in enumerate(rows, start=2):
+    for number, row in numbered(rows):
         try:
             reading.taken.append(
                 (number, _figures(number, row, years, known, areas, reading))

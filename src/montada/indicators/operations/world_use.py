@@ -10,7 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from montada.djangokit.tables import ImportReport, rows_of
+from montada.djangokit.tables import ImportReport, numbered, rows_of
 from montada.indicators.engine.values import Figure
 from montada.indicators.models import Series
 from montada.indicators.operations.naming import OWN, named_series, store_series
@@ -57,7 +57,7 @@ def import_world_internet_use(
     """
     reading = Reading()
     columns = ("area", "year", "percent", "release", "note", "source_url")
-    for number, row in enumerate(rows_of(path, columns), start=2):
+    for number, row in numbered(rows_of(path, columns)):
         try:
             figure = _figure(row)
             reading.meet(number, "release", figure.place)

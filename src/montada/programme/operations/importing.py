@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from montada.audit import operations as audit
-from montada.djangokit.tables import ImportReport, RowNote, Status, rows_of
+from montada.djangokit.tables import ImportReport, RowNote, Status, numbered, rows_of
 from montada.edition import queries as edition
 from montada.framework import queries as framework
 from montada.language.engine.text import LocalizedText
@@ -27,9 +27,6 @@ from montada.programme.operations.reading import (
     read_row,
 )
 from montada.stocktaking.engine.titles import language_of_title
-
-FIRST_ROW = 2
-"""As a spreadsheet counts: the head of the table is row 1."""
 
 LONGEST_SLUG = 80
 """Characters; the column has room for a number behind it."""
@@ -56,7 +53,7 @@ def import_sessions(
     """
     report = ImportReport()
     rows = _read(path)
-    if any(row.facts is None for row in rows):
+    if any(row.facts is None for row in rows.values()):
         _report_refused(report, rows)
         return report
     changed = _Taking(at, report).take(rows)
@@ -73,18 +70,19 @@ def import_sessions(
     return report
 
 
-def _read(path: Path) -> list[ReadRow]:
+def _read(path: Path) -> dict[int, ReadRow]:
+    """Return the rows by their number in the file."""
     codes = {line.code for line in framework.action_lines()}
     numbers = {goal.number for goal in framework.goals()}
-    return [
-        read_row(row, line_codes=codes, goal_numbers=numbers)
-        for row in rows_of(path, COLUMNS)
-    ]
+    return {
+        n: read_row(row, line_codes=codes, goal_numbers=numbers)
+        for n, row in numbered(rows_of(path, COLUMNS))
+    }
 
 
-def _report_refused(report: ImportReport, rows: Sequence[ReadRow]) -> None:
+def _report_refused(report: ImportReport, rows: Mapping[int, ReadRow]) -> None:
     """Say everything that is wrong; rows that were right wait for the others."""
-    for n, row in enumerate(rows, FIRST_ROW):
+    for n, row in rows.items():
         if row.facts is not None:
             report.note(n, "skipped")
             continue
@@ -105,10 +103,10 @@ class _Taking:
         self.edition_of: dict[int, int | None] = {}
         self.organiser_of: dict[str, int] = {}
 
-    def take(self, rows: Sequence[ReadRow]) -> list[Session]:
+    def take(self, rows: Mapping[int, ReadRow]) -> list[Session]:
         """Store what is new or different, note every row; return what was stored."""
         stored = []
-        for n, row in enumerate(rows, FIRST_ROW):
+        for n, row in rows.items():
             if row.facts is not None:
                 status, session, reason = self._take_one(row.facts, n)
                 self.report.note(n, status, reason=reason)

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
-from django.db import connection
 from django.db.models import CharField, IntegerField, Value
 from django.db.models.functions import Cast
 
@@ -26,7 +24,6 @@ from montada.stocktaking.models import Project, ProjectDistinction
 if TYPE_CHECKING:
     from montada.framework.models import ActionLine
 
-KEPT_SECONDS = 3600
 FACETS = ("group", "country", "line", "goal", "year", "stakeholder", "distinction")
 STATED = ("title", "organisation")
 """Facets that only tell whether a source states it; reached from the list of gaps."""
@@ -68,17 +65,10 @@ class ProjectIndex:
         return bits_of(hits, len(self.ids))
 
 
+@audit.remembered
 def project_index(language: str) -> ProjectIndex:
     """Return the index of this moment, with labels for readers of `language`."""
-    if connection.in_atomic_block:
-        # A decision that is taken back gives its number to the next one.
-        return _built(language)
-    key = f"stocktaking.index.{audit.last_entry_id()}.{language}"
-    index: ProjectIndex | None = cache.get(key)
-    if index is None:
-        index = _built(language)
-        cache.set(key, index, KEPT_SECONDS)
-    return index
+    return _built(language)
 
 
 _ROW = (

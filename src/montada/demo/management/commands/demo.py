@@ -7,16 +7,16 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
 from montada.demo import forum
 from montada.demo.calendar import STAGES
+from montada.djangokit.terminal import TerminalCommand
 
 
-class Command(BaseCommand):
+class Command(TerminalCommand):
     help = gettext_noop("Fill the database with real facts and one made-up edition.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:

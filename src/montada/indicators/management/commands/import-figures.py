@@ -7,21 +7,21 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
-from montada.djangokit.refusals import Refusal
 from montada.djangokit.tables import ImportReport
+from montada.djangokit.terminal import TerminalCommand
 from montada.indicators import operations
 
 
-class Command(BaseCommand):
-    help = (
+class Command(TerminalCommand):
+    help = gettext_noop(
         "Take in tables of figures: series,area,year,value (one row a figure) or "
         "series,country,2000,2001,… (one column a year). A file goes in whole or not "
-        "at all; every row that is refused is named. Without FILE: the figures that "
-        "come with Montada."
+        "at all; without FILE: the figures that come with Montada."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -37,13 +37,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         is_rehearsal = options["dry_run"]
-        try:
-            with transaction.atomic():
-                reports = self._reports(**options)
-                if is_rehearsal:
-                    transaction.set_rollback(True)
-        except Refusal as refusal:
-            raise CommandError(f"{refusal} [{refusal.code}]") from None
+        with transaction.atomic():
+            reports = self._reports(**options)
+            if is_rehearsal:
+                transaction.set_rollback(True)
         for name, report in reports:
             self._show(name, report, as_json=options["json"])
         if any(report.n_refused for _name, report in reports):
@@ -70,16 +67,7 @@ class Command(BaseCommand):
 
     def _show(self, name: str, report: ImportReport, *, as_json: bool) -> None:
         if as_json:
-            rows = [
-                {"row": n.row, "status": n.status, "field": n.field, "reason": n.reason}
-                for n in report.rows
-            ]
-            told = {
-                "file": name,
-                "read": report.read,
-                "counts": report.counts,
-                "rows": rows,
-            }
+            told = {"file": name, **report.as_json()}
             self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
         for line in report.lines():

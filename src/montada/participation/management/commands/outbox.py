@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
-from montada.djangokit.refusals import Refusal
+from montada.djangokit.terminal import TerminalCommand
 from montada.language.engine.text import LANGUAGES
 from montada.participation import operations as participation
 from montada.participation import queries
@@ -25,8 +26,8 @@ EXAMPLE_VALUES = {
 """What a preview fills in; no message is written."""
 
 
-class Command(BaseCommand):
-    help = (
+class Command(TerminalCommand):
+    help = gettext_noop(
         "List messages, show one (with its code), preview a template, send what waits."
     )
 
@@ -66,12 +67,9 @@ class Command(BaseCommand):
         self.stdout.write(message.body or "(sent; its code was not kept)")
 
     def _preview(self, template: str, language: str) -> None:
-        try:
-            subject, body = participation.written(
-                template=template, language=language, values=EXAMPLE_VALUES
-            )
-        except Refusal as refusal:
-            raise CommandError(str(refusal)) from None
+        subject, body = participation.written(
+            template=template, language=language, values=EXAMPLE_VALUES
+        )
         self.stdout.write(f"Subject: {subject}\n\n{body}")
 
     def _send(self) -> None:

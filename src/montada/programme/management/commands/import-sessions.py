@@ -3,52 +3,22 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import sys
-from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from montada.djangokit.refusals import Refusal
+from montada.djangokit.tables import ImportReport
+from montada.djangokit.terminal import ImportCommand
 from montada.programme.operations import import_sessions
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = gettext_noop("Import sessions from a CSV file: whole, or not at all.")
+    columns = (
+        "year, session_no, date, start, end, room, title, organisers, type, "
+        "action_lines, sdgs, label_source, lang, source_url"
+    )
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "file",
-            type=Path,
-            help="columns year, session_no, date, start, end, room, title, organisers, "
-            "type, action_lines, sdgs, label_source, lang, source_url",
-        )
-        parser.add_argument(
-            "--dry-run", action="store_true", help="say what would happen, and stop"
-        )
-        parser.add_argument("--json", action="store_true", help="report as JSON")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            report = import_sessions(
-                path=options["file"],
-                imported_by=None,
-                at=timezone.now(),
-                dry_run=options["dry_run"],
-            )
-        except Refusal as refusal:
-            raise CommandError(str(refusal)) from None
-        if options["json"]:
-            self.stdout.write(json.dumps(dataclasses.asdict(report), indent=2))
-        else:
-            self.stdout.writelines(f"{line}\n" for line in report.lines())
-        if report.n_refused:
-            self.stderr.write(
-                "Nothing was stored: correct these rows and run it again."
-            )
-            sys.exit(1)
+    def take_in(self, *, path: Path, at: datetime, dry_run: bool) -> ImportReport:
+        return import_sessions(path=path, imported_by=None, at=at, dry_run=dry_run)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from montada.djangokit.terminal import TerminalCommand
 from montada.site.safekeeping.operations import back_up
-from montada.site.terminal import TerminalCommand
 
 
 class Command(TerminalCommand):

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from montada.djangokit.terminal import TerminalCommand
 from montada.site.doctor import Machine, findings
-from montada.site.terminal import TerminalCommand
 
 
 class Command(TerminalCommand):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from montada import __version__
-from montada.site.terminal import TerminalCommand
+from montada.djangokit.terminal import TerminalCommand
 
 DATA_IN = gettext_noop("Facts in")
 OTHERS = gettext_noop("For developers")

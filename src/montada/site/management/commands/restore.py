@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from montada.djangokit.terminal import TerminalCommand
 from montada.site import readiness
 from montada.site.safekeeping.operations import restore
-from montada.site.terminal import TerminalCommand
 
 
 class Command(TerminalCommand):

@@ -21,10 +21,10 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from montada.djangokit.terminal import TerminalCommand
 from montada.framework import operations as framework
 from montada.site import readiness
 from montada.site.companion import Companion
-from montada.site.terminal import TerminalCommand
 
 SECONDS_BETWEEN_KNOCKS = 0.1
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext_noop
 
-from montada.djangokit.refusals import Refusal
+from montada.djangokit.terminal import TerminalCommand
 from montada.language.engine.text import LANGUAGES, NO_TEXT, LocalizedText, TextState
 from montada.participation import operations as participation
 from montada.participation import queries
@@ -21,8 +22,8 @@ from montada.participation import queries
 LINK_LASTS = timedelta(hours=1)
 
 
-class Command(BaseCommand):
-    help = (
+class Command(TerminalCommand):
+    help = gettext_noop(
         "Name the forum, its languages and its first administrator, and print a "
         "one-time sign-in link. Asks for what is not given, if somebody is there. "
         "Can be run again."
@@ -49,13 +50,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            if options["key"]:
-                self._print_key(options["url"])
-            else:
-                self._set_up(options)
-        except Refusal as refusal:
-            raise CommandError(str(refusal)) from None
+        if options["key"]:
+            self._print_key(options["url"])
+        else:
+            self._set_up(options)
 
     def _print_key(self, url: str) -> None:
         key = participation.make_setup_key(at=timezone.now())

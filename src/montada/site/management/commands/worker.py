@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management import call_command
 from django.utils.translation import gettext_noop
 
-from montada.site.terminal import TerminalCommand
+from montada.djangokit.terminal import TerminalCommand
 
 SECONDS_BETWEEN_LOOKS = 2.0
 """An idle worker asks the database this seldom; nobody waits for what it does."""
