@@ -23,11 +23,11 @@ run: $(RUNTIME) $(CATALOGUES) ## open the forum at http://127.0.0.1:8000 (HOST=,
 # A demonstration that was interrupted is built again, not served half.
 	@if [ ! -e $(VAR)/montada.sqlite3 ] || [ -e $(VAR)/demo-unfinished ]; then \
 	  mkdir -p $(VAR) && touch $(VAR)/demo-unfinished && \
-	  $(BIN)/montada demo && rm $(VAR)/demo-unfinished; fi
+	  $(BIN)/montada demo --url http://$(HOST):$(PORT) && rm $(VAR)/demo-unfinished; fi
 	@exec $(BIN)/montada serve --host $(HOST) --port $(PORT)
 
 demo: $(RUNTIME) $(CATALOGUES) ## build the demonstration forum (STAGE=consultation, SEED=1)
-	@$(BIN)/montada demo $(if $(STAGE),--stage $(STAGE)) $(if $(SEED),--seed $(SEED))
+	@$(BIN)/montada demo --url http://$(HOST):$(PORT) $(if $(STAGE),--stage $(STAGE)) $(if $(SEED),--seed $(SEED))
 	@$(BIN)/montada collectstatic --no-input --verbosity 0
 
 test: check chromium ## check, then every test, browser journeys included

@@ -27,6 +27,9 @@ class Command(TerminalCommand):
             help="what is open",
         )
         parser.add_argument("--seed", type=int, default=1, help="of what is made up")
+        parser.add_argument(
+            "--url", default="http://127.0.0.1:8000", help="where it will be served"
+        )
         parser.add_argument("--json", action="store_true", help="print links as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,7 +49,7 @@ class Command(TerminalCommand):
             return
         self.stdout.write("\nOne-time links to sign in (demonstration only):")
         for kind, link in links.items():
-            self.stdout.write(f"  {kind:17} http://localhost:8000{link}")
+            self.stdout.write(f"  {kind:17} {options['url']}{link}")
 
     @staticmethod
     def _link(language: str, key: str) -> str:
