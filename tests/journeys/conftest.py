@@ -17,12 +17,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = next(
     (found for name in ("chromium", "google-chrome") if (found := shutil.which(name))),
@@ -51,7 +52,20 @@ class Forum:
     """A running demonstration: where it is, and a one-time way in for each role."""
 
     url: str
-    sign_in: dict[str, str]
+    links: dict[str, str]
+    cookies: dict[str, list[Any]] = field(default_factory=dict)
+    """Of roles that signed in already: their link is used up, their session is not."""
+
+
+def sign_in(page: Page, forum: Forum, role: str) -> None:
+    """Come in as a role: first by its one-time link, which asks for a click."""
+    if role in forum.cookies:
+        page.context.add_cookies(forum.cookies[role])
+        return
+    page.goto(forum.url + forum.links[role])
+    page.locator("main form button").click()
+    expect(page.locator(".masthead .tools .btn")).to_have_count(0)
+    forum.cookies[role] = page.context.cookies()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Forum
+from tests.journeys.conftest import Forum, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -27,13 +27,6 @@ WORDS = {
         "sign_in": "Sign in",
     },
 }
-
-
-def sign_in(page: Page, forum: Forum, role: str) -> None:
-    """Open the one-time link of a role, which asks for a click before it is used."""
-    page.goto(forum.url + forum.sign_in[role])
-    page.locator("main form button").click()
-    expect(page.locator(".masthead .tools .btn")).to_have_count(0)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
