@@ -57,13 +57,13 @@ def page(client: Client, path: str) -> str:
 def test_the_list_costs_as_much_for_one_edition_as_for_three(
     client: Client, django_assert_num_queries: Any
 ) -> None:
-    # The trail's newest entry and phases (the stamp), current edition, editions.
+    # The trail's newest entry and phases (the stamp), forum, current edition, editions.
     make_edition("2025", year=2025)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page(client, "/ar/editions/")
     make_edition("2026", year=2026)
     make_edition("2027", year=2027)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page(client, "/en/editions/")
 
 
@@ -139,8 +139,8 @@ def test_the_desk_shows_phases_rooms_words_and_decisions_in_few_queries(
     edition = make_edition()
     make_phase(edition, OPENS, CLOSES)
     make_room(edition, "Popov room", seats=1200)
-    # Session, person, roles; edition, phases, rooms, words, decisions.
-    with django_assert_num_queries(8):
+    # Session, person, roles, forum; edition, phases, rooms, words, decisions.
+    with django_assert_num_queries(9):
         html = page(secretary_client, "/en/editions/2027/manage/")
 
     assert "1 February 2027, 09:00" in html
@@ -151,7 +151,7 @@ def test_the_desk_shows_phases_rooms_words_and_decisions_in_few_queries(
 
     make_phase(edition, OPENS, CLOSES, kind="selection")
     make_phase(edition, OPENS, CLOSES, kind="forum")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(secretary_client, "/en/editions/2027/manage/")
 
 

@@ -47,5 +47,5 @@ def test_members_stand_in_the_readers_order(client: Client) -> None:
 
 
 def test_the_page_asks_little(client: Client, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/en/framework/")

@@ -48,6 +48,7 @@ def test_the_trail_keeps_which_details_changed_and_not_the_words(now: datetime) 
     participation.change_person(
         person=eve,
         name="  Evelyn   Stone ",
+        form_of_address="",
         language="fr",
         timezone="Asia/Riyadh",
         organisation=None,
@@ -71,6 +72,7 @@ def test_saying_the_same_again_is_no_decision(now: datetime) -> None:
     participation.change_person(
         person=eve,
         name="Eve",
+        form_of_address="",
         language="en",
         timezone="",
         organisation=None,
@@ -97,6 +99,7 @@ def test_nonsense_about_oneself_is_refused(
         participation.change_person(
             person=eve,
             name="Eve",
+            form_of_address="",
             language=language,
             timezone=timezone,
             organisation=None,
@@ -187,6 +190,7 @@ def test_nobody_is_erased_twice(now: datetime) -> None:
         participation.change_person(
             person=eve,
             name="Eve",
+            form_of_address="",
             language="en",
             timezone="",
             organisation=None,

@@ -145,12 +145,12 @@ def test_the_list_needs_no_more_queries_for_more_rows(
     client: Client, django_assert_num_queries: Any
 ) -> None:
     make_full()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, "/en/sessions/?year=2025")
 
     make_full("Second")
     make_full("Third")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, "/en/sessions/?year=2025")
 
 
@@ -181,11 +181,11 @@ def test_a_session_page_needs_few_queries(
     client: Client, django_assert_num_queries: Any
 ) -> None:
     session = make_full()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page(client, f"/en/sessions/{session.slug}/")
 
     session.organisers.add(make_organisation("ITU"), make_organisation("UNESCO"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page(client, f"/en/sessions/{session.slug}/")
 
 

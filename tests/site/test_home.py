@@ -239,10 +239,10 @@ def test_what_2026_does_not_say_is_unknown_and_no_number_is_invented(
 def test_the_home_of_a_past_edition_is_read_in_few_queries(
     client: Client, django_assert_num_queries: Any
 ) -> None:
-    # Stamp (2), edition, phases, terms, its sessions.
-    with django_assert_num_queries(6):
+    # Stamp (2), edition, phases, terms, its sessions, the forum.
+    with django_assert_num_queries(7):
         page(client, "/ar/editions/2018/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(client, "/en/editions/2025/")
 
 

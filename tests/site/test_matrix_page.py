@@ -146,7 +146,7 @@ def test_the_page_asks_as_much_for_three_projects_as_for_one(
 ) -> None:
     for iso3 in ("EGY", "FRA", "SDN"):
         make_project_of("C2", iso3)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             page(client, "/en/matrix/")
 
 

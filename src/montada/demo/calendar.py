@@ -20,6 +20,9 @@ STAGES = {
 }
 """First day, and first day after, counted from the forum's first day."""
 
+KIND_OF_STAGE = {"live": "forum"}
+"""The kind of phase that is open in a stage, where it has another name."""
+
 PHASES = {
     "consultation": (-270, -110),
     "submission": (-240, -130),

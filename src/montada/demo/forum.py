@@ -13,8 +13,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from montada.demo.calendar import N_DAYS, first_day, phases
+from django.utils.translation import gettext_lazy as _
+
+from montada.demo.calendar import KIND_OF_STAGE, N_DAYS, first_day, phases
 from montada.demo.people import VISITORS, Visitor
+from montada.djangokit.refusals import Refusal
 from montada.djangokit.tables import ImportReport
 from montada.edition import operations as edition
 from montada.edition import queries as editions
@@ -66,6 +69,14 @@ ROOMS = (
 Step = tuple[str, str]
 
 
+class OtherStageOpen(Refusal):
+    code = "demo.other_stage_open"
+    message = _(
+        "The demonstration %(edition)s stands here, and “%(stage)s” is not open in it. "
+        "Build another in an empty folder that MONTADA_VAR names, or empty this one."
+    )
+
+
 class FactsRefused(RuntimeError):
     """The facts that the product carries were refused: the product is broken."""
 
@@ -95,7 +106,7 @@ def build(*, stage: str, seed: int, at: datetime) -> Iterator[Step]:
         report = load()
         for part in report if isinstance(report, list) else [report]:
             yield name, _counted(part)
-    made_up = _made_up_edition(stage=stage, seed=seed, at=at)
+    made_up = made_up_edition(stage=stage, seed=seed, at=at)
     yield "made-up edition", made_up.slug
     _people(made_up, at=at)
     yield "made-up people", str(len(VISITORS))
@@ -118,13 +129,23 @@ def _counted(report: ImportReport) -> str:
     return list(report.lines())[-1]
 
 
-def _made_up_edition(*, stage: str, seed: int, at: datetime) -> Any:
+def made_up_edition(*, stage: str, seed: int, at: datetime) -> Any:
+    """
+    Return the made-up edition, opened with `stage` open at `at` if there is none yet.
+
+    Raises
+    ------
+    OtherStageOpen
+    """
+    found = editions.editions().filter(is_made_up=True).first()
+    if found is not None:
+        kinds = {p.kind for p in editions.phases_of(found) if p.is_open_at(at)}
+        if KIND_OF_STAGE.get(stage, stage) not in kinds:
+            raise OtherStageOpen(edition=found.slug, stage=stage)
+        return found
     start = first_day(stage, at.date())
-    slug = f"demo-{start.year}"
-    found = editions.edition(slug)
-    if found is None:
-        found = edition.open_edition(facts=_facts(slug, start), opened_by=None, at=at)
-        _rooms(found.pk, random.Random(seed), at=at)
+    made = edition.open_edition(facts=_facts(start), opened_by=None, at=at)
+    _rooms(made.pk, random.Random(seed), at=at)
     for window in phases(start):
         plan = PhasePlan(
             kind=window.kind,
@@ -132,13 +153,13 @@ def _made_up_edition(*, stage: str, seed: int, at: datetime) -> Any:
             opens_at=window.opens_at,
             closes_at=window.closes_at,
         )
-        edition.set_phase(edition_id=found.pk, phase=plan, set_by=None, at=at)
-    return found
+        edition.set_phase(edition_id=made.pk, phase=plan, set_by=None, at=at)
+    return made
 
 
-def _facts(slug: str, start: date) -> EditionFacts:
+def _facts(start: date) -> EditionFacts:
     return EditionFacts(
-        slug=slug,
+        slug=f"demo-{start.year}",
         year=start.year,
         name=LocalizedText.of(
             "ar",

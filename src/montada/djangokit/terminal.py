@@ -30,7 +30,7 @@ class TerminalCommand(BaseCommand):
             try:
                 return super().execute(*args, **options)
             except Refusal as refusal:
-                raise CommandError(f"{refusal} [{refusal.code}]") from refusal
+                raise CommandError(str(refusal)) from refusal
 
 
 class ImportCommand(TerminalCommand):

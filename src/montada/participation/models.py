@@ -8,10 +8,16 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from montada.language.fields import LocalizedTextField
-from montada.participation.choices import MessageState, RoleKind
+from montada.participation.choices import (
+    FormOfAddress,
+    MessageState,
+    RoleKind,
+    role_name,
+)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -36,6 +42,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("E-mail"), unique=True)
     name = models.CharField(_("Name"), max_length=200, blank=True)
+    form_of_address = models.CharField(
+        max_length=10, choices=FormOfAddress.choices, blank=True
+    )
+    """Said before the name, if they chose one."""
     language = models.CharField(_("Language"), max_length=5, default="ar")
     """The language in which they are written to."""
     timezone = models.CharField(_("Time zone"), max_length=40, blank=True)
@@ -62,6 +72,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def addressed_as(self) -> str:
+        """Return the name as they wish to be called, in the reader's language."""
+        if not (self.name and self.form_of_address):
+            return str(self)
+        return gettext("%(address)s %(name)s") % {
+            "address": self.get_form_of_address_display(),
+            "name": self.name,
+        }
 
 
 class Organisation(models.Model):
@@ -126,10 +145,9 @@ class OrganisationAlias(models.Model):
         return self.text
 
 
-class Role(models.Model):
-    """What a person may do, in one edition or in all of them."""
+class RoleScope(models.Model):
+    """A role, and where it holds."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
     kind = models.CharField(max_length=20, choices=RoleKind.choices)
     edition = models.ForeignKey(
         "edition.Edition",
@@ -155,6 +173,15 @@ class Role(models.Model):
         related_name="+",
     )
     """Of a facilitator."""
+
+    class Meta:
+        abstract = True
+
+
+class Role(RoleScope):
+    """What a person may do, in one edition or in all of them."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
     granted_at = models.DateTimeField()
 
     class Meta:
@@ -163,33 +190,15 @@ class Role(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"
 
+    def called(self) -> str:
+        """Return its name as it is said of the person who holds it."""
+        return role_name(self.kind, self.person.form_of_address)
 
-class Invitation(models.Model):
+
+class Invitation(RoleScope):
     """An offer of a role to somebody who has no account yet."""
 
     email = models.EmailField()
-    kind = models.CharField(max_length=20, choices=RoleKind.choices)
-    edition = models.ForeignKey(
-        "edition.Edition",
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="+",
-    )
-    country = models.ForeignKey(
-        "framework.Country",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    action_line = models.ForeignKey(
-        "framework.ActionLine",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
     language = models.CharField(max_length=5, default="ar")
     key_digest = models.CharField(max_length=64, unique=True)
     """SHA-256 of the key in the link; the key itself is only in the message."""

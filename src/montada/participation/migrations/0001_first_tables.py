@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('is_superuser', models.BooleanField(default=False)),
                 ('email', models.EmailField(max_length=254, unique=True)),
                 ('name', models.CharField(blank=True, max_length=200)),
+                ('form_of_address', models.CharField(blank=True, max_length=10)),
                 ('language', models.CharField(default='ar', max_length=5)),
                 ('timezone', models.CharField(blank=True, max_length=40)),
                 ('is_active', models.BooleanField(default=True)),
@@ -55,8 +56,8 @@ class Migration(migrations.Migration):
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254)),
                 ('kind', models.CharField(max_length=20)),
+                ('email', models.EmailField(max_length=254)),
                 ('language', models.CharField(default='ar', max_length=5)),
                 ('key_digest', models.CharField(max_length=64, unique=True)),
                 ('invited_at', models.DateTimeField()),
@@ -67,6 +68,9 @@ class Migration(migrations.Migration):
                 ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='edition.edition')),
                 ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='Message',

@@ -50,6 +50,7 @@ from montada.participation.operations.outbox import (
 )
 from montada.participation.operations.people import (
     AddressTaken,
+    FormOfAddressUnknown,
     LanguageUnknown,
     LastAdministrator,
     NotYoursToErase,
@@ -81,6 +82,7 @@ __all__ = [
     "PAUSES",
     "AddressTaken",
     "Dispatch",
+    "FormOfAddressUnknown",
     "ForumNameMissing",
     "ForumSetUpAlready",
     "InvitationExpired",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
 from montada.participation import queries
+from montada.participation.choices import role_name
 from montada.participation.models import Invitation, Person
 from montada.participation.operations.outbox import write_message
 from montada.participation.operations.people import add_person
@@ -157,15 +158,19 @@ def _checked(invitation: Invitation | None, at: datetime) -> Invitation:
 def _write_invitation(
     invitation: Invitation, key: str, site_url: str, at: datetime
 ) -> None:
+    invited = queries.person_of_email(invitation.email)
+    form_of_address = invited.form_of_address if invited else ""
     with translation.override(invitation.language):
         path = reverse("participation:accept-invitation", args=[key])
+        role = role_name(invitation.kind, form_of_address)
     write_message(
         to_email=invitation.email,
-        person=queries.person_of_email(invitation.email),
+        person=invited,
         language=invitation.language,
         template="invitation",
         values={
             "invitation": invitation,
+            "role": role,
             "url": f"{site_url.rstrip('/')}{path}",
             "expires_on": invitation.expires_at.date(),
         },

@@ -52,7 +52,7 @@ def written(
     """
     Return subject and body of a message, in one language.
 
-    A template's first line is its subject.
+    A template's first line is its subject. Whom it greets is `person` among `values`.
 
     Raises
     ------
@@ -88,7 +88,9 @@ def write_message(
     ------
     TemplateUnknown
     """
-    subject, body = written(template=template, language=language, values=values)
+    subject, body = written(
+        template=template, language=language, values={"person": person, **values}
+    )
     message = Message.objects.create(
         to_email=to_email,
         person=person,

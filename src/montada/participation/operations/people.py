@@ -16,6 +16,7 @@ from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
 from montada.language.engine.text import LANGUAGES
 from montada.participation import queries
+from montada.participation.choices import FormOfAddress
 from montada.participation.models import Invitation, Message, Person, SignInLink
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ class LanguageUnknown(Refusal):
 class TimezoneUnknown(Refusal):
     code = "participation.timezone_unknown"
     message = _("There is no time zone called “%(timezone)s”.")
+
+
+class FormOfAddressUnknown(Refusal):
+    code = "participation.form_of_address_unknown"
+    message = _("Nobody is addressed as “%(form)s” here.")
 
 
 class PersonErased(Refusal):
@@ -103,6 +109,7 @@ def change_person(  # noqa: PLR0913 - one for each thing said of a person
     *,
     person: Person,
     name: str,
+    form_of_address: str,
     language: str,
     timezone: str,
     organisation: Organisation | None,
@@ -114,15 +121,16 @@ def change_person(  # noqa: PLR0913 - one for each thing said of a person
 
     Raises
     ------
-    PersonErased, LanguageUnknown, TimezoneUnknown
+    PersonErased, FormOfAddressUnknown, LanguageUnknown, TimezoneUnknown
     """
     if person.erased_at is not None:
         raise PersonErased
+    _check_form_of_address(form_of_address)
     _check_language(language)
-    if timezone and timezone not in available_timezones():
-        raise TimezoneUnknown(timezone=timezone)
+    _check_timezone(timezone)
     new = {
         "name": " ".join(name.split()),
+        "form_of_address": form_of_address,
         "language": language,
         "timezone": timezone,
         "organisation_id": organisation.pk if organisation else None,
@@ -169,7 +177,7 @@ def erase_person(
     nobody = f"erased-{person.pk}@erased.invalid"
     _forget_ways_in(person, nobody, at)
     person.email = nobody
-    person.name = person.timezone = ""
+    person.name = person.form_of_address = person.timezone = ""
     person.organisation = None
     person.last_login = None
     person.is_active = person.is_superuser = False
@@ -201,6 +209,16 @@ def _check_not_last(person: Person) -> None:
     administrators = list(queries.administrators()[:2])
     if [other.pk for other in administrators] == [person.pk]:
         raise LastAdministrator
+
+
+def _check_form_of_address(form: str) -> None:
+    if form and form not in FormOfAddress.values:
+        raise FormOfAddressUnknown(form=form)
+
+
+def _check_timezone(timezone: str) -> None:
+    if timezone and timezone not in available_timezones():
+        raise TimezoneUnknown(timezone=timezone)
 
 
 def _check_language(language: str) -> None:

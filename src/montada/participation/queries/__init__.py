@@ -17,6 +17,7 @@ from montada.participation.queries.messages import (
 )
 from montada.participation.queries.offers import (
     RolePlaces,
+    forms_of_address,
     role_places,
     timezones,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "chain_above",
     "countries_by_name",
     "digest_of",
+    "forms_of_address",
     "forum",
     "has_administrator",
     "invitation_of_key",

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.dates import get_timezone_location
+from django.utils.translation import gettext_lazy as _
 
 from montada.edition import queries as edition
 from montada.framework import queries as framework
 from montada.language.engine.folding import sort_key
+from montada.participation.choices import FEMININE, FormOfAddress
 
 if TYPE_CHECKING:
     from montada.edition.models import Edition
@@ -53,6 +55,16 @@ def role_places(language: str) -> RolePlaces:
         countries={row.iso3: row for row in countries},
         action_lines={row.code: row for row in framework.action_lines()},
     )
+
+
+def forms_of_address() -> list[tuple[Any, Any]]:
+    """Return ways to address somebody, by gender: in English two look the same."""
+    pairs = FormOfAddress.choices
+    return [
+        ("", _("By the name alone")),
+        (_("As a man"), [pair for pair in pairs if pair[0] not in FEMININE]),
+        (_("As a woman"), [pair for pair in pairs if pair[0] in FEMININE]),
+    ]
 
 
 @lru_cache(maxsize=8)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from montada.audit import queries as audit
 from montada.language.engine.folding import folded
 from montada.participation.choices import RoleKind
 from montada.participation.models import Forum, Person, Role
 
 
+@audit.remembered
 def forum() -> Forum | None:
-    """Return what the forum was told about itself; nothing before its first start."""
+    """
+    Return what the forum was told about itself; nothing before its first start.
+
+    Every page reads it: it is remembered until the next decision.
+    """
     return Forum.objects.filter(set_up_at__isnull=False).first()
 
 
@@ -42,11 +48,7 @@ def people(words: str = "") -> QuerySet[Person]:
 
 def roles_shown(person: Person) -> list[Role]:
     """Return a person's roles with their edition, country and line. One query."""
-    return list(
-        Role.objects.filter(person=person).select_related(
-            "edition", "country", "action_line"
-        )
-    )
+    return list(person.roles.select_related("edition", "country", "action_line"))
 
 
 def role(pk: int) -> Role | None:

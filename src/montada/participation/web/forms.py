@@ -28,6 +28,12 @@ class MeForm(forms.Form):
         required=False,
         widget=forms.TextInput({"autocomplete": "name"}),
     )
+    form_of_address = forms.ChoiceField(
+        label=_("How we address you"),
+        help_text=_("Before your name, in messages and in lists; leave it out freely."),
+        choices=queries.forms_of_address,
+        required=False,
+    )
     language = forms.ChoiceField(
         label=_("Language in which you are written to"), choices=settings.LANGUAGES
     )

@@ -28,6 +28,7 @@ class Me(LoginRequiredMixin, OperationView):
         me: Any = self.request.user
         return {
             "name": me.name,
+            "form_of_address": me.form_of_address,
             "language": me.language,
             "timezone": me.timezone,
             "organisation": str(me.organisation or ""),

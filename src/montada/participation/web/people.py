@@ -15,6 +15,7 @@ from django.views import View
 
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import OperationView, Page, PermissionRequired, page_of
+from montada.language.engine.text import OWN_NAMES
 from montada.participation import operations as participation
 from montada.participation import queries
 from montada.participation.web.forms import EraseForm, RoleForm, SearchForm
@@ -62,6 +63,7 @@ class PersonPage(PermissionRequired, OperationView):
         mine = [r.pk for r in roles if _decides_about(me, r)]
         return super().get_context_data(**kwargs) | {
             "person": person,
+            "own_name": OWN_NAMES.get(person.language, person.language),
             "roles": roles,
             "withdrawable": mine,
             "may_erase": me.has_perm("participation.administer"),

@@ -14,6 +14,7 @@ from montada.djangokit.terminal import TerminalCommand
 from montada.language.engine.text import LANGUAGES
 from montada.participation import operations as participation
 from montada.participation import queries
+from montada.participation.choices import RoleKind
 
 EXAMPLE_VALUES = {
     "code": "XYZ-123",
@@ -22,6 +23,7 @@ EXAMPLE_VALUES = {
     "login_url": "https://forum.example/",
     "change": "…",
     "expires_on": date(2027, 7, 9),
+    "role": RoleKind.REVIEWER.label,
 }
 """What a preview fills in; no message is written."""
 
