@@ -37,6 +37,21 @@ def test_a_query_is_asked_again_only_after_a_decision(now: datetime) -> None:
     assert asked == ["las", "au", "las"]
 
 
+def test_strangers_cannot_fill_the_memory(now: datetime) -> None:
+    asked: list[int] = []
+
+    @queries.remembered
+    def length_of(word: str) -> int:
+        asked.append(len(word))
+        return len(word)
+
+    for number in range(queries.KEPT_AT_MOST + 1):
+        length_of(f"group {number}")
+    length_of("group 0")
+
+    assert len(asked) == queries.KEPT_AT_MOST + 2
+
+
 def test_nothing_is_kept_of_a_decision_that_is_taken_back(now: datetime) -> None:
     asked: list[int] = []
 

@@ -94,6 +94,9 @@ def moment_has_passed() -> None:
         moment.clear()
 
 
+KEPT_AT_MOST = 256
+"""Answers of one query; strangers may ask for groups that do not exist."""
+
 _memories: list[dict[Any, Any]] = []
 
 
@@ -121,6 +124,8 @@ def remembered(read: Callable[P, R]) -> Callable[P, R]:
         asked, newest = (args, tuple(kwargs.items())), last_entry_id()
         held = kept.get(asked)
         if held is None or held[0] != newest:
+            if len(kept) >= KEPT_AT_MOST:
+                kept.clear()
             held = kept[asked] = (newest, read(*args, **kwargs))
         return held[1]
 

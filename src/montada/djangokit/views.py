@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -78,6 +79,16 @@ class OperationView(FormView):  # type: ignore[type-arg]
         if self.success_message:
             messages.success(self.request, str(self.success_message))
         return redirect(self.get_success_url())
+
+
+def narrowed_address(request: HttpRequest, changes: Mapping[str, str | None]) -> str:
+    """Return this page's query with some filters changed, from its first page on."""
+    query = request.GET.copy()
+    for name, value in {**changes, "page": None}.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return f"?{query.urlencode()}"
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any] | list[Any], size: int) -> Any:

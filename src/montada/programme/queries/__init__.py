@@ -3,6 +3,7 @@
 from montada.programme.queries.narrowing import (
     FACETS,
     Narrowed,
+    Option,
     by_day,
     narrowed_sessions,
     types_in,
@@ -22,6 +23,7 @@ __all__ = [
     "FACETS",
     "Identity",
     "Narrowed",
+    "Option",
     "by_day",
     "identity_of",
     "n_sessions",

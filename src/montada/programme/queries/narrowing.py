@@ -39,11 +39,17 @@ LONGEST_SEARCH = 200
 class Option:
     """One value of a facet; `n` sessions have it under the other facets' choice."""
 
+    facet: str
     value: str
     n: int
     is_chosen: bool
     row: Any = None
     """The action line or goal; empty for years and types, and for "not stated"."""
+
+    @property
+    def toggled(self) -> dict[str, str | None]:
+        """What changes in the address when somebody takes or leaves this value."""
+        return {self.facet: None if self.is_chosen else self.value}
 
     @property
     def is_stated(self) -> bool:
@@ -220,7 +226,7 @@ def _options(
     """Return a facet's values: years newest first, types by use, others as ordered."""
     order = {value: i for i, (of, value) in enumerate(known) if of == facet}
     options = [
-        Option(value, n, is_chosen=value == chosen, row=known.get((facet, value)))
+        Option(facet, value, n, value == chosen, known.get((facet, value)))
         for value, n in counts.items()
     ]
     if facet == "year":

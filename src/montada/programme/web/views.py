@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from montada.djangokit.views import Page, page_of
+from montada.djangokit.views import Page, narrowed_address, page_of
 from montada.programme import queries
 
 SESSIONS_A_PAGE = 50
+
+FACET_NAMES: dict[str, Any] = {
+    "year": gettext_lazy("Year"),
+    "line": gettext_lazy("Action line"),
+    "goal": gettext_lazy("Goal"),
+    "type": gettext_lazy("Type of session"),
+}
 
 
 class SessionList(Page):
@@ -23,11 +32,19 @@ class SessionList(Page):
         page = page_of(request, narrowed.ids, SESSIONS_A_PAGE)
         return {
             "narrowed": narrowed,
+            "facets": [
+                (name, facet, self._options(narrowed.facets[facet]))
+                for facet, name in FACET_NAMES.items()
+            ],
             "choice": {facet: value for facet, value in choice.items() if value},
             "text": text,
             "page": page,
             "years": queries.by_day(narrowed, page.object_list),
         }
+
+    def _options(self, options: Iterable[queries.Option]) -> list[Any]:
+        """Return each option with where it leads."""
+        return [(o, narrowed_address(self.request, o.toggled)) for o in options]
 
 
 class SessionPage(Page):
