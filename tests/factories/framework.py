@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.test import Client
 
 from montada.framework.models import ActionLine, MatrixLink
 from montada.framework.operations import change_matrix_cell
@@ -41,7 +40,3 @@ def change_cell(changed_by: Any, **values: Any) -> MatrixLink:
         "at": CHANGED_AT,
     }
     return change_matrix_cell(changed_by=changed_by, **decision | values)
-
-
-def sign_in(client: Client, person: Any) -> None:
-    client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")

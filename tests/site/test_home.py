@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from montada.edition import operations as editions
+from montada.language.engine.text import LocalizedText
+from montada.participation import operations as participation
 from montada.programme.models import Session
 from montada.selection.models import Award
 from montada.site.figures import Figures, figures
@@ -288,3 +290,23 @@ def test_the_secretariat_is_led_to_its_desk(client: Client) -> None:
     )
     html = page(client, "/en/editions/2027/")
     assert 'href="/en/editions/2027/manage/"' in html
+
+
+def test_a_forum_that_is_set_up_waits_for_its_first_edition(
+    client: Client, now: datetime
+) -> None:
+    administrator = participation.set_up_forum(
+        name=LocalizedText.of("ar", "المنتدى الوطني", en="National Forum"),
+        languages=["ar", "en"],
+        email="amina@example.org",
+        at=now,
+    )
+
+    stranger = client.get("/en/").content.decode()
+    client.force_login(administrator)
+    secretary = client.get("/en/").content.decode()
+
+    assert "National Forum" in stranger
+    assert "/en/setup/" not in stranger
+    assert "/en/editions/new/open/" not in stranger
+    assert "/en/editions/new/open/" in secretary

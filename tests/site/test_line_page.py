@@ -9,7 +9,7 @@ from django.test import Client
 
 from montada.site.lines import YearOfLine, line_page
 from montada.site.matrix import NoSuchGroup
-from tests.factories.framework import change_cell, make_facilitator, sign_in
+from tests.factories.framework import change_cell, make_facilitator
 from tests.site.projects_of_lines import (
     make_award_of,
     make_project_of,
@@ -103,7 +103,7 @@ def test_a_title_that_was_read_carries_no_mark(client: Client) -> None:
 
 
 def test_a_facilitator_finds_every_cell_of_the_line(client: Client) -> None:
-    sign_in(client, make_facilitator("C2"))
+    client.force_login(make_facilitator("C2"))
 
     html = page(client, "/en/action-lines/C2/")
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from montada.framework.queries import NoSuchMatrixVersion
 from montada.site.matrix import MOST_HEAT, NoSuchGroup, heat_of_count, table
 from tests.factories.edition import make_outsider
-from tests.factories.framework import change_cell, make_facilitator, sign_in
+from tests.factories.framework import change_cell, make_facilitator
 from tests.site.projects_of_lines import make_project_of
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +178,7 @@ SENT = {
 
 
 def test_a_facilitator_changes_a_cell_of_the_line(client: Client) -> None:
-    sign_in(client, make_facilitator("C2"))
+    client.force_login(make_facilitator("C2"))
 
     assert "Change this cell" in page(client, "/en/matrix/C2/7/")
     response = client.post("/en/matrix/C2/7/", SENT)
@@ -193,7 +193,7 @@ def test_a_facilitator_changes_a_cell_of_the_line(client: Client) -> None:
 
 
 def test_what_is_already_said_comes_back_as_a_refusal(client: Client) -> None:
-    sign_in(client, make_facilitator("C2"))
+    client.force_login(make_facilitator("C2"))
     client.post("/en/matrix/C2/7/", SENT)
 
     response = client.post("/en/matrix/C2/7/", SENT)
@@ -203,7 +203,7 @@ def test_what_is_already_said_comes_back_as_a_refusal(client: Client) -> None:
 
 
 def test_a_target_of_another_goal_is_not_taken(client: Client) -> None:
-    sign_in(client, make_facilitator("C2"))
+    client.force_login(make_facilitator("C2"))
 
     response = client.post("/en/matrix/C2/7/", SENT | {"targets": ["8.1"]})
 
@@ -214,9 +214,9 @@ def test_a_target_of_another_goal_is_not_taken(client: Client) -> None:
 
 def test_others_may_read_a_cell_and_not_change_it(client: Client) -> None:
     assert client.post("/en/matrix/C2/7/", SENT).status_code == 302
-    sign_in(client, make_facilitator("C3"))
+    client.force_login(make_facilitator("C3"))
     assert client.post("/en/matrix/C2/7/", SENT).status_code == 403
-    sign_in(client, make_outsider())
+    client.force_login(make_outsider())
     assert client.post("/en/matrix/C2/7/", SENT).status_code == 403
     assert table(None, None).latest == 1
 

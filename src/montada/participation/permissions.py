@@ -17,9 +17,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
 
 from montada.participation.choices import RoleKind
+from montada.participation.models import Person
 
 if TYPE_CHECKING:
-    from montada.participation.models import Person, Role
+    from montada.participation.models import Role
 
     Rule = Callable[[Sequence[Role], Any], bool]
 
@@ -79,6 +80,10 @@ RULES: dict[str, Rule] = {
 
 class RolesBackend(BaseBackend):
     """Answers `has_perm` from `RULES`; Django asks it before any other backend."""
+
+    def get_user(self, user_id: Any) -> Person | None:
+        """Return who a session belongs to, as long as they may come in."""
+        return Person.objects.filter(pk=user_id, is_active=True).first()
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """

@@ -42,7 +42,12 @@ class Home(Page):
         now = timezone.now()
         edition = editions.current_edition(now)
         if edition is None:
-            return {"edition": None, "current_edition": None}
+            person: Any = request.user
+            return {
+                "edition": None,
+                "current_edition": None,
+                "may_open": person.has_perm("edition.add_edition"),
+            }
         return edition_page(request, edition, now) | whole_forum(request)
 
 
