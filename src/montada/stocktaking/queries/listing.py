@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from montada.language.engine.text import LocalizedText
 from montada.stocktaking.choices import Distinction
 from montada.stocktaking.engine.facets import NOT_STATED, items_in
@@ -51,14 +53,6 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """One distinction of a project."""
-
-    name: str
-    year: str
-
-
-@dataclass(frozen=True, slots=True)
 class ProjectCard:
     """What a list shows of one project. `None` and empty: no source says it."""
 
@@ -69,7 +63,8 @@ class ProjectCard:
     country_id: str | None
     country: Label | None
     lines: tuple[Label, ...]
-    reached: tuple[Reached, ...]
+    reached: tuple[str, ...]
+    """Each distinction in words, with its year."""
     first_year: int | None
     last_year: int | None
 
@@ -205,8 +200,11 @@ def _has(index: ProjectIndex, facet: str, value: str, item: int) -> bool:
     return bool(index.facets.bits[facet].get(value, 0) >> item & 1)
 
 
-def _reached(index: ProjectIndex, item: int) -> Iterable[Reached]:
+def _reached(index: ProjectIndex, item: int) -> Iterable[str]:
     for value in sorted(index.facets.bits[REACHED], key=lambda v: v.split(" ")[-1]):
         if value != NOT_STATED and _has(index, REACHED, value, item):
             kind, year = value.split(" ")
-            yield Reached(str(Distinction(kind).label), year)
+            name = str(Distinction(kind).label)
+            # Here and not in the template: a card is written fifty times a page.
+            said = _("%(distinction)s, %(year)s") % {"distinction": name, "year": year}
+            yield said if year else name
