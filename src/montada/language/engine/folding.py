@@ -28,13 +28,18 @@ _ARABIC_LETTERS = str.maketrans(
         "ـ": None,
     }
 )
+MOST_MARKS = 30
+"""Combining marks kept on one letter, as in Unicode's Stream-Safe Text (UAX 15)."""
+
+_MANY_MARKS = re.compile(rf"[^\w\s]{{{MOST_MARKS + 1},}}")
 _APART = re.compile(r"[^\w]+")
 _ARTICLE = re.compile(r"^ال(?=\w{2})")
 
 
 def folded(text: str) -> str:
     """Return the key under which spellings of `text` meet: words apart by one space."""
-    composed = unicodedata.normalize("NFKC", text).translate(_ARABIC_LETTERS)
+    composed = unicodedata.normalize("NFKC", with_few_marks(text))
+    composed = composed.translate(_ARABIC_LETTERS)
     marks_apart = unicodedata.normalize("NFD", composed)
     bare = "".join(c for c in marks_apart if not unicodedata.combining(c))
     plain_digits = "".join(
@@ -42,6 +47,26 @@ def folded(text: str) -> str:
         for c in bare
     )
     return _APART.sub(" ", plain_digits.casefold()).strip()
+
+
+def with_few_marks(text: str) -> str:
+    """
+    Return `text` with at most `MOST_MARKS` combining marks on one letter.
+
+    Python puts the marks of one letter in order in quadratic time: it must never be
+    given thousands of them.
+    """
+    return _MANY_MARKS.sub(lambda run: _few_of(run[0]), text)
+
+
+def _few_of(signs: str) -> str:
+    kept: list[str] = []
+    n_marks = 0
+    for sign in signs:
+        n_marks = n_marks + 1 if unicodedata.combining(sign) else 0
+        if n_marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def sort_key(text: str) -> str:

@@ -1,0 +1,1 @@
+"""What reads files from outside the product."""

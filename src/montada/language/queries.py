@@ -1,0 +1,95 @@
+"""What other features and commands ask of the language tools."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from montada.language.adapters import identifiers, measuring
+from montada.language.engine import clean
+from montada.language.engine.analysis import analysed, indexed_text, words_of
+from montada.language.engine.identification import Guess, identified
+from montada.language.engine.keyphrases import (
+    Background,
+    Phrase,
+    background_of,
+    key_phrases,
+)
+from montada.language.engine.stop_words import StopWords, read_stop_words
+from montada.language.engine.text import LANGUAGES, UNDETERMINED
+
+DATA = Path(__file__).parent / "data"
+
+LONGEST_TEXT = clean.LONGEST
+"""Characters of a text that are read; the rest is left out, and said to be."""
+
+
+def language_of(text: str) -> Guess:
+    """Return which of the six languages a text is in; `language` is "" for none."""
+    return identified(text, identifiers.scorer())
+
+
+def name_of_identifier() -> str:
+    """Return which model tells languages apart here: "eldc" or "py3langid"."""
+    return identifiers.name_of_scorer()
+
+
+@cache
+def stop_words() -> StopWords:
+    """Return the product's stop words, folded, by language."""
+    return MappingProxyType(
+        {
+            tag: read_stop_words(
+                (DATA / f"stop_words_{tag}.txt").read_text(encoding="utf-8")
+            )
+            for tag in LANGUAGES
+        }
+    )
+
+
+def terms_of(text: str, language: str) -> list[str]:
+    """Return the terms of a text or a query, stop words left out."""
+    return analysed(text, language, stop_words())
+
+
+def index_terms(text: str, language: str) -> str:
+    """Return the terms of a text as one string for a full-text index."""
+    return indexed_text(text, language, stop_words())
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words as written, in small letters: what no analysis would give."""
+    return [word.text.lower() for word in words_of(text, UNDETERMINED)]
+
+
+def background_phrases(groups: Sequence[Sequence[str]], language: str) -> Background:
+    """Return what `key_phrases_of` compares a group with: all groups, itself too."""
+    return background_of(groups, language, stop_words())
+
+
+def key_phrases_of(
+    texts: Sequence[str],
+    language: str,
+    *,
+    n: int = 10,
+    background: Background | None = None,
+) -> list[Phrase]:
+    """Return the phrases that stand out in some texts of one language, best first."""
+    readable = [clean.readable(text).text for text in texts]
+    return key_phrases(readable, language, background, n, stop_words())
+
+
+def measured_tools(folder: Path) -> tuple[list[measuring.Figure], list[Path]]:
+    """Return every figure that the data in `folder` allow, and the missing files."""
+    tools = measuring.Tools(
+        language_of=language_of,
+        plain_words=plain_words,
+        terms_of=terms_of,
+        background_phrases=background_phrases,
+        key_phrases_of=lambda texts, language, n, background: key_phrases_of(
+            texts, language, n=n, background=background
+        ),
+    )
+    return measuring.measure(folder, tools)
