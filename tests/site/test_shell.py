@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import caches
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from montada.audit import operations as audit
 from montada.framework import queries as framework
 from montada.site.queries import stamp
+from montada.site.web.errors import server_error
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +101,16 @@ def test_the_stamp_changes_with_the_day() -> None:
     assert stamp(datetime(2027, 3, 1, 23, 59, tzinfo=UTC)) != stamp(
         datetime(2027, 3, 2, tzinfo=UTC)
     )
+
+
+def test_the_page_of_last_resort_leans_on_nothing(settings: object) -> None:
+    # No assets were collected: every {% static %} would raise on this page too.
+    settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
+        "staticfiles": {
+            "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        }
+    }
+    answer = server_error(RequestFactory().get("/ar/"))
+
+    assert answer.status_code == 500
+    assert "Something went wrong here" in answer.content.decode()

@@ -23,5 +23,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    # Without a request: what failed may be the database or a context processor.
+    # Without a request and a stylesheet: what failed may be the database, a context
+    # processor, or the collected assets.
     return HttpResponse(render_to_string("site/500.html"), status=500)
