@@ -39,6 +39,10 @@ MEANINGS = {
     "MONTADA_MAIL_PORT": "Port of the mail server.",
     "MONTADA_MAIL_TLS": "Whether the connection to the mail server is encrypted.",
     "MONTADA_MAIL_FROM": "Sender of the forum's messages.",
+    "MONTADA_PROXIES": (
+        "Proxies in front that add to `X-Forwarded-For`, so that tries to sign in are "
+        "counted by reader."
+    ),
     "MONTADA_SECRET_KEY": (
         "Signs sessions and links; at least 50 random characters. "
         "`MONTADA_SECRET_KEY_FILE` names a file that holds it instead."

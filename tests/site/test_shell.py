@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib import messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from montada.audit import operations as audit
@@ -95,6 +98,45 @@ def test_another_language_is_another_page(client: Client) -> None:
 
     assert arabic["ETag"] != english["ETag"]
     assert (arabic["Content-Language"], english["Content-Language"]) == ("ar", "en")
+
+
+def test_the_stamp_changes_when_it_is_midnight_in_geneva() -> None:
+    # 22:00 UTC in summer: from then on pages say one day less.
+    assert stamp(datetime(2027, 7, 1, 21, 59, tzinfo=UTC)) != stamp(
+        datetime(2027, 7, 1, 22, tzinfo=UTC)
+    )
+
+
+def test_a_form_with_somebodys_token_is_never_kept_for_others(
+    client: Client, settings: object
+) -> None:
+    settings.CACHES = MEMORY  # type: ignore[attr-defined]
+    caches["pages"].clear()
+    client.get("/ar/setup/")
+
+    again = client.get("/ar/setup/")
+
+    assert "csrfmiddlewaretoken" in again.content.decode()
+    assert "ETag" not in again.headers
+
+
+def test_a_message_that_waits_is_not_lost_behind_a_kept_page(
+    client: Client, settings: object
+) -> None:
+    settings.CACHES = MEMORY  # type: ignore[attr-defined]
+    caches["pages"].clear()
+    client.get("/ar/matrix/")
+    waiting = HttpResponse()
+    request = RequestFactory().get("/")
+    storage = CookieStorage(request)
+    storage.add(messages.SUCCESS, "You signed out.")
+    storage.update(waiting)
+    client.cookies["messages"] = waiting.cookies["messages"].value
+
+    answer = client.get("/ar/matrix/")
+
+    assert "You signed out." in answer.content.decode()
+    caches["pages"].clear()
 
 
 def test_the_stamp_changes_with_the_day() -> None:

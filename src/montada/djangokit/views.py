@@ -93,7 +93,7 @@ def narrowed_address(request: HttpRequest, changes: Mapping[str, str | None]) ->
 
 def page_of(request: HttpRequest, rows: QuerySet[Any] | list[Any], size: int) -> Any:
     """
-    Return the page of `rows` that `?page=` asks for.
+    Return the page of `rows` that `?page=` asks for; `numbers` are those around it.
 
     Raises
     ------
@@ -103,7 +103,7 @@ def page_of(request: HttpRequest, rows: QuerySet[Any] | list[Any], size: int) ->
     paginator = Paginator(rows, size)
     try:
         # Longer numbers than any page has are refused before they are computed with.
-        return paginator.page(request.GET.get("page", "1")[:12])
+        page: Any = paginator.page(request.GET.get("page", "1")[:12])
     except (EmptyPage, PageNotAnInteger):
         raise Http404(
             ngettext(
@@ -113,3 +113,5 @@ def page_of(request: HttpRequest, rows: QuerySet[Any] | list[Any], size: int) ->
             )
             % {"n_pages": paginator.num_pages}
         ) from None
+    page.numbers = list(paginator.get_elided_page_range(page.number))
+    return page

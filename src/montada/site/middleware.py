@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -17,6 +18,9 @@ from montada.audit import queries as audit
 from montada.site.queries import stamp
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+PERSONAL = frozenset({settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name})
+"""Cookies of a reader whose page is their own: signed in, or with a message waiting."""
 
 KEPT_SECONDS = 600
 """How long an unused page stays in memory."""
@@ -84,7 +88,7 @@ class PageCache:
     def _is_shared(request: HttpRequest) -> bool:
         return (
             request.method == "GET"
-            and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and not PERSONAL.intersection(request.COOKIES)
             and get_language_from_path(request.path_info) is not None
             and "/account/" not in request.path_info
         )

@@ -13,8 +13,8 @@ def stamp(moment: datetime) -> str:
     Return the mark under which every page stays the same.
 
     It changes with every decision, since each leaves one entry in the trail; with every
-    phase that opens or closes by itself; and with the day, since pages say how many
-    remain.
+    phase that opens or closes by itself; and with the hour, since pages say how many
+    days remain, and a day ends at another hour in each edition's zone.
     """
     passed = edition.n_boundaries_passed(moment)
-    return f"{audit.last_entry_id()}.{passed}.{moment:%Y%m%d}"
+    return f"{audit.last_entry_id()}.{passed}.{moment:%Y%m%d%H}"

@@ -180,8 +180,3 @@ def _in_place_of(name: str) -> str:
     if name in _BESIDE:
         return " "
     return "\n" if name in _ONE_LINE else "\n\n"
-
-
-def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a readable text."""
-    return [part for part in text.split("\n\n") if part]
