@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from django_tasks_db.models import DBTaskResult
 
 from montada.framework import operations as framework
 
@@ -20,6 +21,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Load lines, goals, countries once: they are the same for every test."""
     with django_db_blocker.unblock():
         framework.load_framework(at=NOW)
+        # What was published is not to be encoded: no task waits when a test begins.
+        DBTaskResult.objects.all().delete()
 
 
 @pytest.fixture(autouse=True)

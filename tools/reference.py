@@ -29,6 +29,7 @@ HEAD = (
 )
 
 MEANINGS = {
+    "MONTADA_MODELS": "Folder of the language model; several forums may share it.",
     "MONTADA_VAR": "Folder of all that is written: database, files, assets.",
     "MONTADA_HOSTS": "Names under which the forum answers, separated by commas.",
     "MONTADA_ORIGINS": (

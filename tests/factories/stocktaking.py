@@ -16,7 +16,7 @@ SOURCE = "https://example.org/prizes"
 
 
 def a_project(
-    title: str = "Village telecentres",
+    title: str | LocalizedText = "Village telecentres",
     *,
     at: datetime,
     country_id: str | None = "EGY",
@@ -25,8 +25,10 @@ def a_project(
     **facts: Any,
 ) -> Project:
     """Return a project as a source would name it."""
+    if isinstance(title, str):
+        title = LocalizedText.of("en", title) if title else NO_TEXT
     told: dict[str, Any] = {
-        "title": LocalizedText.of("en", title) if title else NO_TEXT,
+        "title": title,
         "organisation": None,
         "country_id": country_id,
         "stakeholder_group_id": None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Forum, sign_in
@@ -100,6 +101,23 @@ def test_a_facilitator_changes_a_cell_and_the_old_version_stays(
     expect(page.locator("main")).to_contain_text(reason)
     page.goto(f"{forum.url}/{language}/matrix/?version=1")
     expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_facilitator_finds_the_labels_that_wait_for_a_decision(
+    page: Page, forum: Forum, language: str
+) -> None:
+    sign_in(page, forum, "facilitator")
+
+    page.goto(f"{forum.url}/{language}/participation/me/")
+    page.locator(f'main a[href="/{language}/projects/suggestions/"]').click()
+    expect(page.locator("h1")).to_be_visible()
+    page.locator("main select[name=order]").select_option("newest")
+    page.locator("main form[role=search] button").click()
+
+    expect(page).to_have_url(re.compile("order=newest"))
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from montada.language.management import reading
+from montada.djangokit import reading
 
 
 class _Input:
@@ -122,7 +122,7 @@ def test_refusals_have_codes() -> None:
             reading.TextTooLarge,
         )
     } == {
-        "language.text_not_there",
-        "language.text_unreadable",
-        "language.text_too_large",
+        "djangokit.text_not_there",
+        "djangokit.text_unreadable",
+        "djangokit.text_too_large",
     }

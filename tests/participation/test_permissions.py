@@ -55,6 +55,7 @@ WITHOUT_AN_OBJECT = {
     "participation.view_message": SECRETARIAT,
     "participation.change_organisation": SECRETARIAT,
     "audit.view_entry": SECRETARIAT,
+    "stocktaking.decide_label": SECRETARIAT | {"amina", "fatima"},
     "stocktaking.import_projects": SECRETARIAT,
     "selection.import_prizes": SECRETARIAT,
     "programme.import_sessions": SECRETARIAT,

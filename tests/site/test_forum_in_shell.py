@@ -6,15 +6,12 @@ import re
 from datetime import datetime
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from montada.audit import queries as audit
 from montada.language.engine.text import LANGUAGES, LocalizedText
 from montada.participation import operations as participation
-from montada.participation import queries
 from montada.participation.models import Forum
 from tests.factories.edition import make_edition
 from tests.factories.participation import make_administrator, make_person
@@ -135,23 +132,3 @@ def test_setting_up_leaves_a_decision_and_repeating_it_none(now: datetime) -> No
         ("forum.set_up", ["ar", "fr"]),
         ("forum.set_up", ["ar", "en"]),
     ]
-
-
-# Committed for real: inside a test's transaction nothing is remembered.
-@pytest.mark.django_db(transaction=True)
-def test_the_forum_is_read_once_until_it_is_set_up_anew(client: Client) -> None:
-    def n_readings() -> int:
-        with CaptureQueriesContext(connection) as asked:
-            client.get("/ar/account/login/")
-        return sum("participation_forum" in query["sql"] for query in asked)
-
-    audit.forget()
-    set_up("ar", "en")
-    readings = [n_readings(), n_readings()]
-    set_up("ar", "fr")
-
-    assert [*readings, n_readings(), n_readings()] == [1, 0, 1, 0]
-    forum = queries.forum()
-    assert forum is not None
-    assert forum.languages == ["ar", "fr"]
-    audit.forget()

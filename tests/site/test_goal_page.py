@@ -78,5 +78,5 @@ def test_the_page_asks_as_much_for_three_projects_as_for_one(
     for _ in range(3):
         make_project_of("C7-elearn", goal=4)
         make_session("Lessons").goals.add(4)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page(client, "/en/goals/4/")

@@ -129,5 +129,5 @@ def test_the_page_asks_as_much_for_three_projects_as_for_one(
     for iso3 in ("EGY", "SDN", "FRA"):
         make_award_of(make_project_of("C2", iso3), "C2")
         make_session_of("C2", "Cables")
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             page(client, "/en/action-lines/C2/?group=las")

@@ -118,5 +118,5 @@ def test_queries_do_not_grow_with_awards(
     rows = [{"year": str(2018 + i), "category": "C2;C3"} for i in range(n)]
     project = told(*rows, {"title": "A neighbour"})
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page_of(client, project)

@@ -7,6 +7,8 @@ from datetime import datetime
 import pytest
 
 from montada.stocktaking import queries
+from montada.stocktaking.queries import Tally
+from tests.factories.labels import suggest
 from tests.factories.stocktaking import a_project
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +20,39 @@ def test_counts_by_line_follow_the_group_of_countries(now: datetime) -> None:
     a_project("Three", at=now, lines=["C2"], country_id=None)
     a_project("Four", at=now, lines=[])
 
-    assert queries.n_projects_by_line(None) == {"C1": 1, "C2": 3}
-    assert queries.n_projects_by_line("las") == {"C1": 1, "C2": 1}
-    assert queries.n_projects_by_line("no-such-group") == {}
+    def by_line(group: str | None) -> list[int]:
+        counted = queries.tallies(group)
+        return [counted.of_line(code).n_stated for code in ("C1", "C2", "C3")]
+
+    assert by_line(None) == [1, 3, 0]
+    assert by_line("las") == [1, 1, 0]
+    assert by_line("no-such-group") == [0, 0, 0]
     assert queries.counts() == (4, 2)
+
+
+def test_a_cell_counts_what_is_stated_apart_from_what_is_suggested(
+    now: datetime,
+) -> None:
+    # Both stated; the goal suggested; both suggested; the line alone suggested.
+    a_project("One", at=now, lines=["C2"], goal_numbers=[4])
+    suggest(a_project("Two", at=now, lines=["C2"]), "4", "3", at=now)
+    suggest(a_project("Three", at=now, lines=[], country_id="FRA"), "C2", "4", at=now)
+    suggest(a_project("Four", at=now, lines=[], goal_numbers=[9]), "C2", at=now)
+
+    counted, arab = queries.tallies(), queries.tallies("las")
+
+    assert counted.of_cell("C2", 4) == Tally(1, 2)
+    assert counted.of_cell("C2", 3) == Tally(0, 1)
+    assert counted.of_cell("C2", 9) == Tally(0, 1)
+    assert counted.of_cell("C3", 4) == Tally(0, 0)
+    assert (counted.of_line("C2"), counted.of_goal(4)) == (Tally(2, 2), Tally(1, 2))
+    assert arab.of_cell("C2", 4) == Tally(1, 1)
+
+
+def test_what_a_source_states_is_not_counted_as_suggested(now: datetime) -> None:
+    suggest(a_project("One", at=now, lines=["C2"], goal_numbers=[4]), "C2", "4", at=now)
+
+    assert queries.tallies().of_cell("C2", 4) == Tally(1, 0)
 
 
 def test_projects_of_something_leave_out_everything_else(now: datetime) -> None:

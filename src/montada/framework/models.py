@@ -202,3 +202,84 @@ class CountryGroup(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class LabelledText(models.Model):
+    """A text that a machine has read for labels, whether or not it found any."""
+
+    subject = models.CharField(max_length=120, unique=True)
+    """The row whose text it is, as the trail names it: `app.model:pk`."""
+    text = models.TextField()
+    """As it was read; its suggestions' evidence points into it."""
+    language = models.CharField(max_length=5, blank=True)
+    """In which it was read; empty where it is in none of the six."""
+    model = models.CharField(max_length=80)
+    """Which arrays and encoder judged."""
+    labelled_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class LabelSuggestion(models.Model):
+    """
+    An action line or goal that a text suggests, and the words that led to it.
+
+    It assigns nothing: a person decides, and the decision is a `LabelDecision`.
+    """
+
+    labelled_text = models.ForeignKey(
+        LabelledText, on_delete=models.CASCADE, related_name="labels"
+    )
+    axis = models.CharField(max_length=12)
+    """"action_line" or "goal"."""
+    code = models.CharField(max_length=12)
+    """"C7-ehealth", "3"."""
+    score = models.FloatField()
+    """How likely it is, 0 to 1."""
+    evidence = models.JSONField(default=list)
+    """`{"text", "start", "end", "weight"}` of words of the text, heaviest first."""
+
+    class Meta:
+        ordering = ("-score", "code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("labelled_text", "axis", "code"), name="suggested_once_a_text"
+            ),
+        )
+        indexes = (models.Index(fields=("axis", "code"), name="suggested_label"),)
+
+    def __str__(self) -> str:
+        return f"{self.axis} {self.code}"
+
+
+class LabelDecision(models.Model):
+    """
+    What a person decided about a suggested label.
+
+    It keeps the words and what the machine thought of them, to learn from later.
+    """
+
+    subject = models.CharField(max_length=120)
+    axis = models.CharField(max_length=12)
+    code = models.CharField(max_length=12)
+    is_confirmed = models.BooleanField()
+    text = models.TextField()
+    language = models.CharField(max_length=5, blank=True)
+    model = models.CharField(max_length=80)
+    score = models.FloatField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("subject", "axis", "code"), name="decided_once_a_label"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.axis} {self.code}"

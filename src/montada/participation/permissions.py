@@ -10,6 +10,7 @@ forum's administrator.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import BaseBackend
@@ -59,6 +60,56 @@ def _facilitates(roles: Sequence[Role], action_line: Any) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The projects somebody speaks for: all, those of action lines, of countries."""
+
+    is_everywhere: bool
+    line_ids: frozenset[str]
+    country_ids: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return self.is_everywhere or bool(self.line_ids or self.country_ids)
+
+
+EVERYWHERE = Reach(True, frozenset(), frozenset())
+
+
+def reach_of(person: Person) -> Reach:
+    """Return the projects a person speaks for; as `stocktaking.decide_label` says."""
+    if person.is_superuser:
+        return EVERYWHERE
+    return _reach(roles_of(person))
+
+
+def _reach(roles: Sequence[Role]) -> Reach:
+    """Return what roles reach: a facilitator's line, a focal point's country."""
+
+    def places(kind: RoleKind, name: str) -> frozenset[Any]:
+        found = {getattr(role, name) for role in roles if role.kind == kind}
+        return frozenset(found - {None})
+
+    return Reach(
+        is_everywhere=_is_secretariat(roles, None),
+        line_ids=places(RoleKind.FACILITATOR, "action_line_id"),
+        country_ids=places(RoleKind.FOCAL_POINT, "country_id"),
+    )
+
+
+def _decides_label(roles: Sequence[Role], label: Any) -> bool:
+    """
+    Return whether roles reach a suggested label; without one, whether they reach any.
+
+    A line is its facilitators' matter, a goal that of any facilitator of the project's
+    lines, both that of the focal points of the project's country.
+    """
+    reach = _reach(roles)
+    if label is None or reach.is_everywhere:
+        return bool(reach)
+    lines = {label.code} if label.axis == "action_line" else label.line_ids
+    return label.country_id in reach.country_ids or not reach.line_ids.isdisjoint(lines)
+
+
 RULES: dict[str, Rule] = {
     "framework.change_matrixlink": _facilitates,
     "framework.load_targets": _is_administrator,
@@ -70,6 +121,7 @@ RULES: dict[str, Rule] = {
     "participation.view_message": _is_secretariat,
     "participation.change_organisation": _is_secretariat,
     "audit.view_entry": _is_secretariat,
+    "stocktaking.decide_label": _decides_label,
     "stocktaking.import_projects": _is_secretariat,
     "selection.import_prizes": _is_secretariat,
     "programme.import_sessions": _is_secretariat_of,

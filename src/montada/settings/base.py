@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "montada.programme",
     "montada.review",
     "montada.desk",
+    "montada.discovery",
     "montada.demo",
     "montada.site",
 ]
@@ -143,6 +144,9 @@ DIGITS: Digits = (
     else "latin"
 )
 """How numbers are written on Arabic pages; never mixed on one site."""
+
+MODELS = env_path("MONTADA_MODELS", VAR / "models")
+"""Models of language, made once from packages: several forums may share them."""
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from montada.framework import queries as framework
+from montada.stocktaking import queries as stocktaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class CellPage:
     """The linked targets, with titles where these are loaded."""
     targets_of_goal: list[Any]
     history: list[Any]
+    projects: stocktaking.Tally
+    """Of all countries."""
 
     @property
     def is_linked(self) -> bool:
@@ -45,4 +48,5 @@ def cell_page(code: str, number: int) -> CellPage | None:
         targets=tuple(target for target in of_goal if target.code in linked),
         targets_of_goal=of_goal,
         history=history,
+        projects=stocktaking.tallies().of_cell(code, number),
     )

@@ -21,6 +21,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
 import montada
+from montada.language import queries as language
 from montada.site import readiness
 
 SECRET_CHARACTERS = 50
@@ -77,7 +78,12 @@ def findings(machine: Machine) -> list[Finding]:
 
 def folders(machine: Machine) -> Iterator[Finding]:
     """Database, files and assets must be writable; a full disk stops all three."""
-    for folder in (settings.VAR, settings.MEDIA_ROOT, settings.STATIC_ROOT):
+    for folder in (
+        settings.VAR,
+        settings.MEDIA_ROOT,
+        settings.STATIC_ROOT,
+        settings.MODELS,
+    ):
         where = _nearest_existing(Path(folder))
         try:
             with tempfile.TemporaryFile(dir=where):
@@ -210,6 +216,20 @@ def assets(machine: Machine) -> Iterator[Finding]:
         )
 
 
+def models(machine: Machine) -> Iterator[Finding]:
+    """Without an encoder, search goes by words alone and nothing is labelled."""
+    missing = language.models_here().missing
+    if missing:
+        yield Finding(
+            "models.missing",
+            _(
+                "Packages that compare texts by their meaning are missing or damaged: "
+                "%(packages)s; install those of requirements.lock again."
+            )
+            % {"packages": ", ".join(missing)},
+        )
+
+
 def migrations(machine: Machine) -> Iterator[Finding]:
     missing = readiness.migrations_to_apply()
     if missing:
@@ -262,7 +282,7 @@ def _nearest_existing(folder: Path) -> Path:
 
 Check = Callable[[Machine], Iterator[Finding]]
 STAGES: tuple[tuple[Check, ...], ...] = (
-    (folders, secret, exposure, clock, catalogues, assets),
+    (folders, secret, exposure, clock, catalogues, assets, models),
     (migrations,),
     (journal, reference_data),
 )

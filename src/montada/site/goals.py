@@ -29,6 +29,8 @@ class GoalPage:
     sessions: list[Any]
     has_more_projects: bool
     has_more_sessions: bool
+    n_suggested: int
+    """Projects beyond those of the goal whose titles suggest it."""
 
     @property
     def has_titles(self) -> bool:
@@ -37,7 +39,7 @@ class GoalPage:
 
 
 def goal_page(number: int) -> GoalPage | None:
-    """Return what a goal's page shows; None without such a goal. Five queries."""
+    """Return what a goal's page shows; None without such a goal. Six queries."""
     goal = framework.goal(number)
     if goal is None:
         return None
@@ -55,4 +57,5 @@ def goal_page(number: int) -> GoalPage | None:
         sessions=list(sessions)[:LISTED],
         has_more_projects=len(projects) > LISTED,
         has_more_sessions=len(sessions) > LISTED,
+        n_suggested=stocktaking.tallies().of_goal(number).n_suggested,
     )

@@ -49,6 +49,8 @@ class LinePage:
     n_projects: int
     n_sessions: int
     n_awards: int
+    n_suggested: int
+    """Further projects whose titles suggest the line; of `group`, if one."""
 
 
 def line_page(code: str, group: str | None = None) -> LinePage | None:
@@ -86,6 +88,7 @@ def line_page(code: str, group: str | None = None) -> LinePage | None:
         n_projects=project_years.total(),
         n_sessions=len(sessions),
         n_awards=award_years.total(),
+        n_suggested=stocktaking.tallies(group).of_line(code).n_suggested,
     )
 
 

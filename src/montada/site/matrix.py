@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from django.conf import settings
@@ -25,15 +26,24 @@ class NoSuchGroup(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """One cell as it is drawn. `url` and `said` are empty where nothing is linked."""
+    """
+    One cell as it is drawn.
+
+    `url` and `said` are empty where nothing is linked and no project has both.
+    """
 
     goal: int
     heat: int
-    """0 where nothing is linked, 1 for the goal as a whole, more by linked targets."""
+    """
+    By projects; in a table that counts none by links: 0 without one, 1 for the goal as
+    a whole, more by linked targets.
+    """
     sign: str
     url: str
     said: str
     """The whole cell in words, for those who do not see it."""
+    counted: str = ""
+    """Projects that state both, and those for which it takes a suggestion: "12+30"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,8 @@ class MatrixTable:
     n_linked: int
     n_drafts: int
     """How many of the lines' titles are drafts in the reader's language."""
+    has_counts: bool
+    """Whether any project has a line and a goal, so that cells are drawn by counts."""
 
     @property
     def asked_version(self) -> int | None:
@@ -72,7 +84,7 @@ class MatrixTable:
 
 def table(group: str | None = None, version: int | None = None) -> MatrixTable:
     """
-    Return the matrix with the number of projects of each line. Six queries.
+    Return the matrix with the projects of each line and cell counted. Six queries.
 
     Raises
     ------
@@ -82,9 +94,8 @@ def table(group: str | None = None, version: int | None = None) -> MatrixTable:
     groups = framework.country_groups()
     chosen = chosen_group(groups, group)
     matrix = framework.matrix_at(version)
-    counts = stocktaking.n_projects_by_line(group or None)
     lines, goals = framework.action_lines(), framework.goals()
-    draw = _Drawing(matrix, [goal.number for goal in goals], counts)
+    draw = _Drawing(matrix, lines, goals, stocktaking.tallies(group or None))
     return MatrixTable(
         goals=goals,
         rows=tuple(draw.row(line) for line in lines),
@@ -95,6 +106,7 @@ def table(group: str | None = None, version: int | None = None) -> MatrixTable:
         changed_at=matrix.changed_at,
         n_linked=matrix.n_linked,
         n_drafts=sum(_is_draft(line.title) for line in lines),
+        has_counts=draw.most_in_cell > 0,
     )
 
 
@@ -126,17 +138,29 @@ class _Drawing:
     """What all rows share: looked up once, since a table has 306 cells."""
 
     def __init__(
-        self, matrix: framework.Matrix, goals: list[int], counts: dict[str, int]
+        self,
+        matrix: framework.Matrix,
+        lines: list[Any],
+        goals: list[Any],
+        tallies: stocktaking.Tallies,
     ) -> None:
         self.matrix = matrix
-        self.goals = goals
-        self.counts = counts
-        self.most = max(counts.values(), default=0)
+        self.goals = [goal.number for goal in goals]
+        self.counts = {line.code: tallies.of_line(line.code).n_stated for line in lines}
+        self.cells = {
+            (line.code, number): tallies.of_cell(line.code, number)
+            for line in lines
+            for number in self.goals
+        }
+        self.most = max(self.counts.values(), default=0)
+        self.most_in_cell = max(
+            (tally.n_all for tally in self.cells.values()), default=0
+        )
         self.base = reverse("site:matrix")
-        self.words: dict[int, str] = {}
+        self.words: dict[Any, str] = {}
 
     def row(self, line: Any) -> MatrixRow:
-        count = self.counts.get(line.code, 0)
+        count = self.counts[line.code]
         return MatrixRow(
             line=line,
             cells=tuple(self.cell(line.code, number) for number in self.goals),
@@ -145,26 +169,70 @@ class _Drawing:
         )
 
     def cell(self, code: str, number: int) -> MatrixCell:
-        cell = self.matrix.cell(code, number)
-        if not cell.is_linked:
+        cell, tally = self.matrix.cell(code, number), self.cells[code, number]
+        if not cell.is_linked and not tally.n_all:
             return MatrixCell(number, 0, "", "", "")
-        n_targets = len(cell.targets)
+        n_targets = len(cell.targets) if cell.is_linked else None
+        heat = 0 if n_targets is None else min(1 + n_targets, MOST_HEAT)
+        if self.most_in_cell:
+            heat = heat_of_count(tally.n_all, self.most_in_cell)
         return MatrixCell(
             goal=number,
-            heat=min(1 + n_targets, MOST_HEAT),
-            sign="●" if n_targets else "○",
+            heat=heat,
+            sign="" if n_targets is None else "●" if n_targets else "○",
             url=f"{self.base}{code}/{number}/",
-            said=self.words.setdefault(n_targets, _said(n_targets)),
+            said=self.said(n_targets, tally),
+            counted=_counted(tally),
         )
 
+    def said(self, n_targets: int | None, tally: stocktaking.Tally) -> str:
+        known = self.words.get((n_targets, tally))
+        if known is None:
+            phrases = filter(None, (said_of_link(n_targets), said_of_projects(tally)))
+            known = self.words[n_targets, tally] = reduce(_then, phrases)
+        return known
 
-def _said(n_targets: int) -> str:
+
+def said_of_link(n_targets: int | None) -> str:
+    """Say how a cell is linked: through targets, as a whole (0), or not (None)."""
+    if n_targets is None:
+        return _("not linked in the matrix")
     if not n_targets:
         return _("linked to the goal as a whole")
     words = ngettext(
         "linked through %(n)s target", "linked through %(n)s targets", n_targets
     )
-    return words % {"n": in_digits(str(n_targets), _reader(), digits=settings.DIGITS)}
+    return words % {"n": _in_digits(n_targets)}
+
+
+def said_of_projects(tally: stocktaking.Tally) -> str:
+    """Say how many projects a cell has, and how many by suggestion; "" for none."""
+    phrases = []
+    if n := tally.n_stated:
+        words = ngettext("%(n)s project", "%(n)s projects", n)
+        phrases.append(words % {"n": _in_digits(n)})
+    if n := tally.n_suggested:
+        words = ngettext(
+            "%(n)s project suggested by its title",
+            "%(n)s projects suggested by their titles",
+            n,
+        )
+        phrases.append(words % {"n": _in_digits(n)})
+    return reduce(_then, phrases) if phrases else ""
+
+
+def _then(first: str, second: str) -> str:
+    return _("%(first)s; %(second)s") % {"first": first, "second": second}
+
+
+def _counted(tally: stocktaking.Tally) -> str:
+    stated = _in_digits(tally.n_stated) if tally.n_stated else ""
+    suggested = f"+{_in_digits(tally.n_suggested)}" if tally.n_suggested else ""
+    return stated + suggested
+
+
+def _in_digits(number: int) -> str:
+    return in_digits(str(number), _reader(), digits=settings.DIGITS)
 
 
 def heat_of_count(count: int, most: int) -> int:

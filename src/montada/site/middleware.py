@@ -79,6 +79,8 @@ class PageCache:
             response.status_code == 200
             and not response.streaming
             and not response.cookies
+            # A page that says itself how long it may be kept (a search) is not kept.
+            and "Cache-Control" not in response.headers
         ):
             self._marked(response, etag)
             pages.set(etag, response, KEPT_SECONDS)

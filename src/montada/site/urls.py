@@ -19,6 +19,7 @@ urlpatterns = [
         path("editions/", include("montada.edition.web.urls")),
         path("sessions/", include("montada.programme.web.urls")),
         path("countries/", include("montada.desk.web.urls")),
+        path("search/", include("montada.discovery.web.urls")),
         path("review/", include("montada.review.web.urls")),
         path("participation/", include("montada.participation.web.urls")),
         path("framework/", include("montada.framework.web.urls")),

@@ -1,8 +1,14 @@
 """Django's name for this feature."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class StocktakingConfig(AppConfig):
     name = "montada.stocktaking"
     label = "stocktaking"
+
+    def ready(self) -> None:
+        # The task listens for projects that are new.
+        import_module("montada.stocktaking.tasks")

@@ -23,6 +23,7 @@ from montada.edition.operations.phases import (
     remove_phase,
     set_phase,
 )
+from montada.edition.operations.publishing import publish_editions
 from montada.edition.operations.rooms import RoomUnknown, remove_room, set_room
 from montada.edition.operations.terms import TermUnknown, set_term
 from montada.edition.operations.undoing import (
@@ -58,6 +59,7 @@ __all__ = [
     "load_editions",
     "move_online",
     "open_edition",
+    "publish_editions",
     "remove_phase",
     "remove_room",
     "set_phase",

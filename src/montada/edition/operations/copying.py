@@ -15,6 +15,7 @@ from montada.edition import queries
 from montada.edition.models import Edition, Phase, Room, Term
 from montada.edition.operations.editions import locked, refuse_taken
 from montada.edition.operations.phases import PhaseClosesBeforeItOpens, told
+from montada.edition.operations.publishing import publish_editions
 from montada.language.engine.text import LocalizedText
 
 
@@ -58,6 +59,7 @@ def copy_edition(
         ends_on=preview.ends_on,
         **_place_of(source),
     )
+    publish_editions(ids=[copy.pk])
     phases = _copied_phases(copy, preview)
     _copy_rooms_and_terms(source, copy)
     audit.record(

@@ -17,6 +17,7 @@ from montada.edition import queries
 from montada.edition.choices import Mode
 from montada.edition.engine.values import EditionFacts
 from montada.edition.models import Edition
+from montada.edition.operations.publishing import publish_editions
 from montada.framework import queries as framework
 
 
@@ -93,6 +94,7 @@ def open_edition(
     refuse_taken(facts.slug)
     _refuse_nonsense(facts)
     edition = Edition.objects.create(**columns_of(facts))
+    publish_editions(ids=[edition.pk])
     audit.record(
         action="edition.opened",
         actor=opened_by,

@@ -20,6 +20,7 @@ from montada.edition.choices import Mode
 from montada.edition.engine.values import EditionFacts
 from montada.edition.models import Edition
 from montada.edition.operations.editions import columns_of
+from montada.edition.operations.publishing import publish_editions
 from montada.framework import queries as framework
 from montada.language.engine.text import NO_TEXT, LocalizedText, TextState
 
@@ -76,6 +77,7 @@ def load_editions(*, at: datetime) -> ImportReport:
         if status != "unchanged":
             changed.append(written)
     if changed:
+        publish_editions(ids=[edition.pk for edition in changed])
         audit.record(
             action="edition.loaded",
             actor=None,

@@ -16,6 +16,7 @@ from montada.edition import queries, signals
 from montada.edition.choices import Mode
 from montada.edition.models import Edition, Room
 from montada.edition.operations.editions import locked
+from montada.edition.operations.publishing import publish_editions
 from montada.language.engine.text import NO_TEXT
 
 
@@ -54,6 +55,7 @@ def move_online(
     edition.mode = Mode.ONLINE
     edition.venue, edition.city, edition.country_id = NO_TEXT, NO_TEXT, None
     edition.save(update_fields=["mode", "venue", "city", "country"])
+    publish_editions(ids=[edition.pk])
     Room.objects.filter(pk__in=[r.pk for r in rooms]).update(is_online=True, seats=None)
     audit.record(
         action="edition.moved_online",

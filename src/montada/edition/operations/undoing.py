@@ -15,6 +15,7 @@ from montada.djangokit.refusals import Refusal
 from montada.edition import queries
 from montada.edition.models import Edition, Room
 from montada.edition.operations.editions import locked
+from montada.edition.operations.publishing import publish_editions, withdraw_edition
 from montada.language.engine.text import LocalizedText
 
 MOVE_TOUCHED = ("edition.moved_online", "edition.room_set", "edition.room_removed")
@@ -95,6 +96,7 @@ def _without_copy(
     if queries.hangs_on(copy):
         raise SomethingHangsOnIt
     copy.delete()
+    withdraw_edition(slug=copy.slug)
     return source, {"slug": copy.slug}
 
 
@@ -109,6 +111,7 @@ def _moved_back(
     edition.city = LocalizedText.from_json(before["city"])
     edition.country_id = before["country_id"]
     edition.save(update_fields=["mode", "venue", "city", "country"])
+    publish_editions(ids=[edition.pk])
     for room in Room.objects.filter(pk__in=details["rooms"]):
         room.is_online, room.seats = False, details["rooms"][str(room.pk)]
         room.save(update_fields=["is_online", "seats"])

@@ -1,5 +1,12 @@
 """Everything that can happen to the vocabulary: every write is a function here."""
 
+from montada.framework.operations.labels import (
+    LabelDecidedAlready,
+    Labelled,
+    LabelNotSuggested,
+    decide_label,
+    suggest_labels,
+)
 from montada.framework.operations.loading import load_framework
 from montada.framework.operations.matrix import (
     CellNotChanged,
@@ -9,15 +16,22 @@ from montada.framework.operations.matrix import (
     TargetsWithoutLink,
     change_matrix_cell,
 )
+from montada.framework.operations.publishing import publish_framework
 from montada.framework.operations.targets import load_targets
 
 __all__ = [
     "CellNotChanged",
     "CellWithoutRationale",
+    "LabelDecidedAlready",
+    "LabelNotSuggested",
+    "Labelled",
     "NoSuchCell",
     "TargetNotOfGoal",
     "TargetsWithoutLink",
     "change_matrix_cell",
+    "decide_label",
     "load_framework",
     "load_targets",
+    "publish_framework",
+    "suggest_labels",
 ]

@@ -13,6 +13,7 @@ from django.db import transaction
 from montada.audit import operations as audit
 from montada.framework import models
 from montada.framework.operations import reading
+from montada.framework.operations.publishing import publish_framework
 from montada.language.engine.text import LocalizedText
 
 Row = TypeVar("Row", bound=tables.Model)
@@ -53,6 +54,7 @@ def load_framework(*, at: datetime) -> Loaded:
     _join(models.CountryGroup.members.through, _memberships(facts), loaded)
     _join(models.GenevaTarget.action_lines.through, _relations(facts), loaded)
     _publish_matrix(facts, loaded)
+    publish_framework()
     if loaded:
         audit.record(
             action="framework.reference_loaded",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from montada.audit import operations as audit
 from montada.djangokit.tables import ImportReport, numbered, rows_of
 from montada.framework.models import ActionLine, Goal, Target
+from montada.framework.operations.publishing import publish_framework
 from montada.language.engine.text import LANGUAGES, LocalizedText, Wording
 
 COLUMNS = ("kind", "code", "goal", "field", *LANGUAGES)
@@ -43,6 +44,7 @@ def load_targets(
         return reading.report
     Goal.objects.bulk_update(reading.goals.values(), ["official_title"])
     Target.objects.bulk_update(reading.targets.values(), ["title"])
+    publish_framework()
     audit.record(
         action="framework.targets_loaded",
         actor=loaded_by,

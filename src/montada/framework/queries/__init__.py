@@ -1,5 +1,13 @@
 """Everything that is read from the vocabulary, and in what shape."""
 
+from montada.framework.queries.label_records import (
+    LabelRecord,
+    is_label_confirmed,
+    label_of,
+    label_record,
+    open_suggestions,
+)
+from montada.framework.queries.labels import suggested_labels
 from montada.framework.queries.matrix import (
     Cell,
     Matrix,
@@ -26,6 +34,8 @@ from montada.framework.queries.places import (
     groups_of,
     members_of,
 )
+from montada.framework.queries.statements import LONGEST_STATEMENT, statement_type_of
+from montada.framework.queries.unread_texts import TextToLabel, unread_texts
 from montada.framework.queries.vocabulary import (
     action_line,
     action_lines,
@@ -40,12 +50,15 @@ from montada.framework.queries.vocabulary import (
 )
 
 __all__ = [
+    "LONGEST_STATEMENT",
     "Cell",
     "GroupOfCountries",
+    "LabelRecord",
     "Matrix",
     "MatrixVersion",
     "NoSuchMatrixVersion",
     "Reference",
+    "TextToLabel",
     "action_line",
     "action_lines",
     "cell_history",
@@ -62,12 +75,19 @@ __all__ = [
     "goal",
     "goals",
     "groups_of",
+    "is_label_confirmed",
+    "label_of",
+    "label_record",
     "matrix_at",
     "matrix_versions",
     "members_of",
+    "open_suggestions",
     "reference",
     "sources",
     "stakeholder_groups",
+    "statement_type_of",
+    "suggested_labels",
     "targets_by_code",
     "targets_of",
+    "unread_texts",
 ]

@@ -1,8 +1,7 @@
 """
 Measurements: every figure that data beside the repository allow, each by one function.
 
-A later engine adds its function to `MEASUREMENTS` and takes its figures off
-`NOT_BUILT`. Nothing is chosen by what is measured here: it reports.
+Nothing is chosen by what is measured here: it reports.
 """
 
 from __future__ import annotations
@@ -13,12 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
 
+from montada.language.engine.figures import Figure, Measurement
 from montada.language.engine.identification import Guess
 from montada.language.engine.keyphrases import Background, Phrase
 from montada.language.engine.measures import (
-    Measured,
     mean_reciprocal_rank,
     share,
 )
@@ -28,27 +26,6 @@ from montada.language.engine.text import LANGUAGES
 SDG_TEXTS = Path("sdg_text/sdg_goals_targets_indicators_6lang.csv")
 SEED = 1
 N_PHRASES = 10
-
-NOT_BUILT = (
-    "goals",
-    "goals_arabic",
-    "action_lines_titles",
-    "translation",
-    "related.ar_en",
-    "un_dev",
-    "cpu_ms",
-)
-"""Figures of the plan whose engine does not exist yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure: where it stands in the JSON, how it was got, from which file."""
-
-    path: tuple[str, ...]
-    measured: Measured
-    method: str
-    data: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +40,6 @@ class Tools:
 
 
 Row = dict[str, str]
-Measurement = Callable[[Path, Tools], Iterator[Figure]]
 
 
 def rows_of(folder: Path, kind: str) -> list[Row]:
@@ -76,7 +52,7 @@ def related(folder: Path, tools: Tools) -> Iterator[Figure]:
     """Measure at which rank words find the target an indicator was written for."""
     for tag in LANGUAGES:
         for name, method, terms_of in (
-            ("mrr", "BM25, analysed", _in(tag, tools.terms_of)),
+            ("mrr_words", "BM25, analysed", _in(tag, tools.terms_of)),
             ("mrr_raw_words", "BM25, raw words", tools.plain_words),
         ):
             ranks = target_ranks(folder, tag, terms_of)
@@ -168,37 +144,8 @@ def first_words(text: str, tag: str, n: int) -> str:
     return text[: 2 * n] if tag == "zh" else " ".join(text.split()[:n])
 
 
-MEASUREMENTS: tuple[tuple[Path, Measurement], ...] = (
-    (SDG_TEXTS, related),
-    (SDG_TEXTS, key_phrases),
-    (SDG_TEXTS, language),
+MEASUREMENTS = (
+    Measurement("related", SDG_TEXTS, related),
+    Measurement("keyphrases", SDG_TEXTS, key_phrases),
+    Measurement("language", SDG_TEXTS, language),
 )
-"""Each measurement with the file it needs."""
-
-
-def measure(folder: Path, tools: Tools) -> tuple[list[Figure], list[Path]]:
-    """Return all figures that `folder` allows, and the files that are missing."""
-    there = [(file, way) for file, way in MEASUREMENTS if (folder / file).is_file()]
-    missing = {file for file, _way in MEASUREMENTS} - {file for file, _way in there}
-    return [figure for _file, way in there for figure in way(folder, tools)], sorted(
-        missing
-    )
-
-
-def default_folder() -> Path:
-    """Return where the data lie beside the repository of a developer."""
-    return Path(__file__).parents[5] / "shared" / "data"
-
-
-def as_json(figures: Sequence[Figure]) -> dict[str, Any]:
-    """Return the figures as nested mappings, each with its interval beside it."""
-    tree: dict[str, Any] = {}
-    for figure in figures:
-        branch = tree
-        for step in figure.path[:-1]:
-            branch = branch.setdefault(step, {})
-        name, measured = figure.path[-1], figure.measured
-        branch[name] = round(measured.value, 4)
-        branch[f"{name}_interval"] = [round(measured.low, 4), round(measured.high, 4)]
-        branch["n"] = measured.n
-    return tree

@@ -61,6 +61,7 @@ from montada.participation.operations.people import (
     erase_person,
     note_joined,
 )
+from montada.participation.operations.publishing import publish_organisations
 from montada.participation.operations.roles import (
     NotYoursToGrant,
     RoleNeedsActionLine,
@@ -127,6 +128,7 @@ __all__ = [
     "merge_organisations",
     "name_organisation",
     "note_joined",
+    "publish_organisations",
     "resend_message",
     "send_waiting",
     "set_parent",

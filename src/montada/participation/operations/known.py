@@ -18,6 +18,7 @@ from montada.participation.operations._organisation_names import (
     free_slug,
     keep_alias,
 )
+from montada.participation.operations.publishing import publish_organisations
 
 KNOWN = Path(__file__).parents[1] / "data" / "organisations.csv"
 """
@@ -41,6 +42,7 @@ def load_known_organisations(*, at: datetime) -> int:
     rows = rows_of(KNOWN, (*_COLUMNS, *_MORE_COLUMNS))
     changed = [known for row in rows if (known := _loaded(row)) is not None]
     if changed:
+        publish_organisations(ids=[known.pk for known in changed])
         audit.record(
             action="organisation.known_loaded",
             actor=None,

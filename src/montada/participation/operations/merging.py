@@ -21,6 +21,7 @@ from montada.participation.operations._organisation_names import (
     keep_alias,
 )
 from montada.participation.operations.organisations import OrganisationMerged
+from montada.participation.operations.publishing import publish_organisations
 
 
 class OrganisationMergedIntoItself(Refusal):
@@ -80,6 +81,7 @@ def merge_organisations(
     _fill(kept, merged)
     merged.merged_into, merged.parent = kept, None
     merged.save(update_fields=["merged_into", "parent"])
+    publish_organisations(ids=[kept.pk, merged.pk])
     audit.record(
         action="organisation.merged",
         actor=merged_by,

@@ -17,6 +17,7 @@ from montada.participation.operations._organisation_names import (
     free_slug,
     keep_alias,
 )
+from montada.participation.operations.publishing import publish_organisations
 from montada.participation.queries.organisations import LONGEST_NAME
 
 
@@ -59,6 +60,7 @@ def name_organisation(
         source_url=source_url,
     )
     keep_alias(new, name)
+    publish_organisations(ids=[new.pk])
     audit.record(
         action="organisation.named",
         actor=None,
@@ -91,6 +93,7 @@ def _learned(
     for column, value in learned.items():
         setattr(known, column, value)
     known.save(update_fields=list(learned))
+    publish_organisations(ids=[known.pk])
     audit.record(
         action="organisation.learned",
         actor=None,

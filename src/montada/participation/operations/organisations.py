@@ -20,6 +20,7 @@ from montada.participation.operations._organisation_names import (
     checked_name,
     keep_alias,
 )
+from montada.participation.operations.publishing import publish_organisations
 from montada.participation.queries.organisations import LONGEST_NAME
 
 
@@ -77,6 +78,7 @@ def describe_organisation(  # noqa: PLR0913 - one parameter for each fact
     organisation.regions.set(regions)
     for spelling in spellings:
         keep_alias(organisation, spelling)
+    publish_organisations(ids=[organisation.pk])
     audit.record(
         action="organisation.described",
         actor=described_by,
@@ -137,6 +139,7 @@ def add_alias(
     alias = checked_name(alias)
     if not keep_alias(organisation, alias):
         raise OrganisationAliasKnown(alias=alias)
+    publish_organisations(ids=[organisation.pk])
     audit.record(
         action="organisation.alias_added",
         actor=added_by,

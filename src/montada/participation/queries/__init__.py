@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from montada.participation.permissions import Reach, reach_of
 from montada.participation.queries.messages import (
     SECRET_TEMPLATES,
     digest_of,
@@ -56,6 +57,7 @@ from montada.participation.queries.people import (
 __all__ = [
     "LONGEST_NAME",
     "SECRET_TEMPLATES",
+    "Reach",
     "RolePlaces",
     "administrators",
     "chain_above",
@@ -90,6 +92,7 @@ __all__ = [
     "people",
     "person",
     "person_of_email",
+    "reach_of",
     "role",
     "role_places",
     "roles_shown",

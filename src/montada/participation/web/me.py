@@ -40,6 +40,7 @@ class Me(LoginRequiredMixin, OperationView):
             "roles": queries.roles_shown(me),
             "leads_to_people": me.has_perm("participation.view_person"),
             "leads_to_trail": me.has_perm("audit.view_entry"),
+            "leads_to_labels": me.has_perm("stocktaking.decide_label"),
         }
 
     def operate(self, cleaned: dict[str, Any]) -> Person:

@@ -20,6 +20,7 @@ from montada.language.engine.text import LocalizedText
 from montada.participation import operations as participation
 from montada.programme import queries
 from montada.programme.models import Session
+from montada.programme.operations.publishing import publish_sessions
 from montada.programme.operations.reading import (
     COLUMNS,
     ReadRow,
@@ -58,6 +59,7 @@ def import_sessions(
         return report
     changed = _Taking(at, report).take(rows)
     if changed:
+        publish_sessions(ids=[session.pk for session in changed])
         audit.record(
             action="programme.sessions_imported",
             actor=imported_by,

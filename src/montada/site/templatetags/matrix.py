@@ -15,7 +15,7 @@ EMPTY = mark_safe('<td class="heat-0"></td>')
 
 @register.simple_tag
 def matrix_cells(row: MatrixRow) -> SafeString:
-    """Draw the cells of one row, a link in each that is linked."""
+    """Draw the cells of one row, a link in each of which there is something to say."""
     return mark_safe("".join(_drawn(cell) for cell in row.cells))
 
 
@@ -23,9 +23,13 @@ def _drawn(cell: MatrixCell) -> SafeString:
     if not cell.url:
         return EMPTY
     return format_html(
-        '<td class="heat-{}"><a href="{}" aria-label="{}">{}</a></td>',
+        '<td class="heat-{}"><a href="{}" aria-label="{}">{}{}</a></td>',
         cell.heat,
         cell.url,
         cell.said,
         cell.sign,
+        # Left to right, or Arabic pages would write the sum from its end.
+        format_html('<small dir="ltr">{}</small>', cell.counted)
+        if cell.counted
+        else "",
     )

@@ -25,4 +25,21 @@ class ProjectPage(Page):
             "awards": awards,
             "may_have_won": awards and not any(a.is_prize for a in awards),
             "similar": stocktaking.similar_projects(project),
+            **_labels_for(request, stocktaking.project_labels(project)),
         }
+
+
+def _labels_for(
+    request: HttpRequest, labels: stocktaking.ProjectLabels
+) -> dict[str, Any]:
+    """Return the labels, each with whether the reader decides about it."""
+
+    def may_decide(label: Any) -> bool:
+        return request.user.has_perm("stocktaking.decide_label", label)
+
+    return {
+        "labels": labels,
+        "decidable": [(label, may_decide(label)) for label in labels.suggested],
+        "confirmed": [(one, may_decide(one.label)) for one in labels.confirmed],
+        "declined": [one for one in labels.declined if may_decide(one.label)],
+    }

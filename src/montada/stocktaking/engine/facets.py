@@ -54,6 +54,18 @@ class FacetIndex:
         summed = _with_missing(bits, self.everything)
         return FacetIndex(self.n_items, {**self.bits, facet: summed})
 
+    def with_also(self, facet: str, other: str) -> FacetIndex:
+        """
+        Return the index in which values of `other` count as values of `facet`.
+
+        What was not stated in `facet` stays there: it still is not stated.
+        """
+        bits = dict(self.bits[facet])
+        for value, items in self.bits[other].items():
+            if value != NOT_STATED:
+                bits[value] = bits.get(value, 0) | items
+        return FacetIndex(self.n_items, {**self.bits, facet: bits})
+
     def counts(self, facet: str, choice: Choice, within: int) -> dict[str, int]:
         """
         Return how many items each value of `facet` has under the other facets' choice.

@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
+from montada.language import operations as language
 from montada.language.engine.folding import sort_key
 from montada.language.engine.text import LocalizedText
+from montada.stocktaking import signals
 from montada.stocktaking.engine.identity import identity_key
 from montada.stocktaking.engine.values import YEARS, ProjectFacts, is_public_address
 from montada.stocktaking.models import Project
+from montada.stocktaking.operations.publishing import indexed
 
 if TYPE_CHECKING:
     from montada.participation.models import Organisation
@@ -121,7 +124,13 @@ def record_projects(*, facts: Sequence[ProjectFacts]) -> list[Recorded]:
         register = _Register(batch)
         recorded += map(register.take, register.keys, batch)
         register.write()
+    if any(one.outcome == "created" for one in recorded):
+        transaction.on_commit(_announce)
     return recorded
+
+
+def _announce() -> None:
+    signals.projects_recorded.send_robust(sender=None)
 
 
 def _check(facts: ProjectFacts) -> None:
@@ -211,6 +220,12 @@ class _Register:
                 for k, number in self.new_goals
             ],
             batch_size=BATCH,
+        )
+        language.publish(
+            texts=(
+                indexed(entry.project, lines=entry.lines, goals=entry.goals)
+                for entry in self.entries.values()
+            )
         )
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, IntegerField, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, F, IntegerField, Value
+from django.db.models.functions import Cast, Concat
 
 from montada.audit import queries as audit
 from montada.framework import queries as framework
@@ -20,6 +20,7 @@ from montada.language.engine.folding import sort_key
 from montada.language.engine.text import LocalizedText
 from montada.stocktaking.engine.facets import FacetIndex, bits_of, facet_index
 from montada.stocktaking.models import Project, ProjectDistinction
+from montada.stocktaking.queries.suggestions import open_suggestions
 
 if TYPE_CHECKING:
     from montada.framework.models import ActionLine
@@ -30,7 +31,18 @@ STATED = ("title", "organisation")
 REACHED = "reached"
 """A facet for cards alone: kind and year of a distinction, as "winner 2018"."""
 
-_PAIRED = (*(name for name in FACETS if name != "group"), *STATED, REACHED)
+SUGGESTED = {"line": "suggested_action_line", "goal": "suggested_goal"}
+"""Facets of what titles suggest beside what is stated in a facet."""
+TOO = "suggested"
+"""A facet of one value, for lists that take in what is only suggested."""
+YES = "1"
+
+_PAIRED = (
+    *(name for name in FACETS if name != "group"),
+    *STATED,
+    REACHED,
+    *SUGGESTED.values(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,13 @@ class ProjectIndex:
     """A line for each project: its folded title and organisation."""
     facets: FacetIndex
     labels: dict[str, dict[str, Label]]
+
+    def taking_in(self, with_suggested: bool) -> FacetIndex:
+        """Return the facets, suggested lines and goals among the stated if asked."""
+        index = self.facets
+        for facet, suggested in SUGGESTED.items() if with_suggested else ():
+            index = index.with_also(facet, suggested)
+        return index
 
     def found(self, query: str) -> int:
         """Return the projects whose title or organisation holds all words asked for."""
@@ -100,13 +119,16 @@ def _built(language: str) -> ProjectIndex:
         pairs["year"] += [(item, str(year)) for year in {first, last} - {None}]
     item_of = {pk: item for item, pk in enumerate(ids)}
     for pk, facet, value, year in _links():
+        if pk not in item_of:
+            continue
         pairs[facet].append((item_of[pk], value))
         if facet == "distinction":
             pairs[REACHED].append((item_of[pk], f"{value} {year or ''}"))
             if year:
                 pairs["year"].append((item_of[pk], str(year)))
+    pairs[TOO] = [(item, YES) for item in range(len(ids))]
     index = facet_index(len(ids), pairs).with_sums("group", "country", _memberships())
-    return ProjectIndex(ids, "\n".join(lines), index, _labels(language))
+    return ProjectIndex(ids, "\n".join(lines), index, facet_labels(language))
 
 
 def _links() -> Iterator[tuple[int, str, str, int | None]]:
@@ -121,7 +143,14 @@ def _links() -> Iterator[tuple[int, str, str, int | None]]:
     distinctions = ProjectDistinction.objects.order_by().values_list(
         "project_id", Value("distinction"), "kind", "year"
     )
-    yield from lines.union(goals, distinctions, all=True)
+    suggested = (
+        open_suggestions()
+        .order_by()
+        .values_list(
+            F("subject_pk"), Concat(Value("suggested_"), "axis"), "code", no_year
+        )
+    )
+    yield from lines.union(goals, distinctions, suggested, all=True)
 
 
 @audit.remembered
@@ -133,7 +162,7 @@ def _memberships() -> list[tuple[str, str]]:
 
 
 @audit.remembered
-def _labels(language: str) -> dict[str, dict[str, Label]]:
+def facet_labels(language: str) -> dict[str, dict[str, Label]]:
     """Return the framework's names in its own order; countries by name."""
     countries = [
         _label(country.iso3, country.name, language)

@@ -17,6 +17,9 @@ from montada.stocktaking.queries.index import (
     FACETS,
     REACHED,
     STATED,
+    SUGGESTED,
+    TOO,
+    YES,
     Label,
     ProjectIndex,
     project_index,
@@ -65,6 +68,8 @@ class ProjectCard:
     lines: tuple[Label, ...]
     reached: tuple[str, ...]
     """Each distinction in words, with its year."""
+    suggested: tuple[Label, ...]
+    """Chosen lines and goals that only its title suggests: why it is listed."""
     first_year: int | None
     last_year: int | None
 
@@ -75,10 +80,16 @@ class ProjectListing:
     ids: list[int]
     """Of all matching projects, newest first."""
     facets: tuple[Facet, ...]
+    choice: Choice
 
     @property
     def shown_facets(self) -> tuple[Facet, ...]:
-        return self.facets[: len(FACETS)]
+        return self.facets[: len(FACETS) + self.may_take_in]
+
+    @property
+    def may_take_in(self) -> bool:
+        """Whether suggestions could change this list: only beside a line or a goal."""
+        return any(self.choice[name] for name in (TOO, *SUGGESTED))
 
     @property
     def n_projects(self) -> int:
@@ -99,20 +110,23 @@ def project_listing(*, choice: Choice, query: str, language: str) -> ProjectList
     NoSuchFilterValue
     """
     index = project_index(language)
-    names = (*FACETS, *STATED)
+    names = (*FACETS, TOO, *STATED)
     choice = {name: tuple(dict.fromkeys(choice.get(name, ()))) for name in names}
     for name, values in choice.items():
         for value in values:
             _check(index, name, value)
     found = index.found(query)
-    kept = index.facets.chosen(choice) & found
+    kept = index.taking_in(bool(choice[TOO])).chosen(choice) & found
     facets = tuple(_facet(index, name, choice, query, found) for name in names)
-    return ProjectListing(index, [index.ids[i] for i in items_in(kept)], facets)
+    ids = [index.ids[i] for i in items_in(kept)]
+    return ProjectListing(index, ids, facets, choice)
 
 
 def _check(index: ProjectIndex, facet: str, value: str) -> None:
     """Let through what some project has, and what the framework knows without any."""
     known = index.labels.get(facet, {}).keys() | {NOT_STATED}
+    if facet == TOO:
+        known = {YES}
     if facet == "distinction":
         known |= set(Distinction.values)
     if value not in known and value not in index.facets.bits[facet]:
@@ -122,7 +136,8 @@ def _check(index: ProjectIndex, facet: str, value: str) -> None:
 def _facet(
     index: ProjectIndex, name: str, choice: Choice, query: str, found: int
 ) -> Facet:
-    counts = index.facets.counts(name, choice, found)
+    facets = index.taking_in(name == TOO or bool(choice[TOO]))
+    counts = facets.counts(name, choice, found)
     rest = {facet: values for facet, values in choice.items() if facet != name}
     before = urlencode([*_pairs(rest), *([("q", query)] if query else [])])
     values = []
@@ -144,6 +159,8 @@ def _labels_in_order(index: ProjectIndex, name: str, shown: set[str]) -> list[La
     """Return the labels of the values to show; what is not stated comes last."""
     if name == "year":
         labels = {year: Label(year, year) for year in sorted(shown, reverse=True)}
+    elif name == TOO:
+        labels = {YES: Label(YES, _("suggested by the title too"))}
     elif name == "distinction":
         labels = {
             kind.value: Label(kind.value, str(kind.label)) for kind in Distinction
@@ -166,20 +183,28 @@ _CARD = (
 )
 
 
-def project_cards(index: ProjectIndex, ids: Iterable[int]) -> list[ProjectCard]:
-    """Return cards in the order of `ids`, in the language of the index. One query."""
+def project_cards(
+    index: ProjectIndex, ids: Iterable[int], choice: Choice | None = None
+) -> list[ProjectCard]:
+    """
+    Return cards in the order of `ids`, in the language of the index. One query.
+
+    With the choice of a list, cards say where they are in it by suggestion alone.
+    """
     ids = list(ids)
     item_of = {pk: item for item, pk in enumerate(index.ids)}
     rows = Project.objects.filter(pk__in=ids).order_by().values_list(*_CARD)
     cards = {
-        row[0]: _card(index, item_of[row[0]], row[1:])
+        row[0]: _card(index, item_of[row[0]], row[1:], choice or {})
         for row in rows
         if row[0] in item_of
     }
     return [cards[pk] for pk in ids if pk in cards]
 
 
-def _card(index: ProjectIndex, item: int, row: Sequence[Any]) -> ProjectCard:
+def _card(
+    index: ProjectIndex, item: int, row: Sequence[Any], choice: Choice
+) -> ProjectCard:
     slug, title, organisation_slug, organisation, country_id, first, last = row
     lines, countries = index.labels.get("line", {}), index.labels.get("country", {})
     return ProjectCard(
@@ -191,6 +216,7 @@ def _card(index: ProjectIndex, item: int, row: Sequence[Any]) -> ProjectCard:
         country=countries.get(country_id),
         lines=tuple(lines[code] for code in lines if _has(index, "line", code, item)),
         reached=tuple(_reached(index, item)),
+        suggested=tuple(_suggested(index, item, choice)),
         first_year=first,
         last_year=last,
     )
@@ -198,6 +224,13 @@ def _card(index: ProjectIndex, item: int, row: Sequence[Any]) -> ProjectCard:
 
 def _has(index: ProjectIndex, facet: str, value: str, item: int) -> bool:
     return bool(index.facets.bits[facet].get(value, 0) >> item & 1)
+
+
+def _suggested(index: ProjectIndex, item: int, choice: Choice) -> Iterable[Label]:
+    for facet, suggested in SUGGESTED.items() if choice.get(TOO) else ():
+        for value in choice[facet]:
+            if value != NOT_STATED and _has(index, suggested, value, item):
+                yield index.labels[facet][value]
 
 
 def _reached(index: ProjectIndex, item: int) -> Iterable[str]:

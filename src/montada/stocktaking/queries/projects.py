@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
 
-from montada.framework import queries as framework
 from montada.stocktaking.models import Project
 
 
@@ -22,19 +21,6 @@ def counts() -> Counts:
         n_projects=Count("pk"), n_countries=Count("country", distinct=True)
     )
     return Counts(**found)
-
-
-def n_projects_by_line(group_code: str | None) -> dict[str, int]:
-    """
-    Return how many projects name each action line; lines without any are left out.
-
-    `group_code` keeps the projects of a group of countries; an unknown one has none.
-    """
-    projects = Project.objects.filter(action_lines__isnull=False)
-    if group_code is not None:
-        projects = projects.filter(country__in=framework.members_of(group_code))
-    counted = projects.order_by().values_list("action_lines").annotate(Count("pk"))
-    return dict(counted)
 
 
 def projects_of(

@@ -22,6 +22,7 @@ FACET_NAMES: dict[str, Any] = {
     "year": _("Year"),
     "stakeholder": _("Stakeholder group"),
     "distinction": _("Nomination or prize"),
+    "suggested": _("Labels"),
     "title": _("Title"),
     "organisation": _("Organisation"),
 }
@@ -48,7 +49,8 @@ class ProjectList(Page):
             "kept": [(name, v) for name, values in choice.items() for v in values],
             "query": query,
             "page": page,
-            "cards": queries.project_cards(listing.index, page.object_list),
+            "cards": queries.project_cards(listing.index, page.object_list, choice),
+            "may_decide": request.user.has_perm("stocktaking.decide_label"),
         }
 
 

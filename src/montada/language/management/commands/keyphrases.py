@@ -10,10 +10,10 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from montada.djangokit.reading import text_of
 from montada.djangokit.terminal import TerminalCommand
 from montada.language import queries
 from montada.language.engine.text import LANGUAGES
-from montada.language.management.reading import text_of
 
 MOST_PHRASES = 1_000
 

@@ -12,9 +12,9 @@ from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from montada.djangokit.reading import text_of
 from montada.djangokit.terminal import TerminalCommand
 from montada.language import queries
-from montada.language.management.reading import text_of
 
 
 class Command(TerminalCommand):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from montada.djangokit.terminal import TerminalCommand
+from montada.language import queries as language
 from montada.site.doctor import Machine, findings
 
 
@@ -25,13 +26,29 @@ class Command(TerminalCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = findings(Machine(now=timezone.now()))
+        models = language.models_here()
         if options["json"]:
-            answer = {"findings": [asdict(finding) for finding in found]}
+            answer = {
+                "findings": [asdict(finding) for finding in found],
+                "models": models._asdict(),
+            }
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
         else:
             for finding in found:
                 self.stdout.write(f"{finding.code}: {finding.sentence}")
             if not found:
                 self.stdout.write(_("no finding"))
+            self.stdout.write(_models_in_words(models))
         if found:
             raise SystemExit(1)
+
+
+def _models_in_words(models: language.ModelsHere) -> str:
+    if not models.e5:
+        return _(
+            "Languages are told apart by %(identifier)s. The model that compares "
+            "meanings is made when it is first needed."
+        ) % {"identifier": models.identifier}
+    return _(
+        "Languages are told apart by %(identifier)s, meanings compared by %(e5)s."
+    ) % {"identifier": models.identifier, "e5": models.e5}

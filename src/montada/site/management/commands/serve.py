@@ -21,6 +21,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from montada.discovery import operations as discovery
 from montada.djangokit.terminal import TerminalCommand
 from montada.framework import operations as framework
 from montada.site import readiness
@@ -88,6 +89,8 @@ class Command(TerminalCommand):
     def _make_ready(self) -> None:
         if readiness.migrations_to_apply():
             call_command("migrate", interactive=False, verbosity=0)
+            # A forum older than the search, or than its rules, is found whole again.
+            discovery.publish_everything()
             self.stdout.write(_("The database is up to date."))
         if not readiness.static_is_collected():
             readiness.collect_static()

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management import call_command
 from django.utils.translation import gettext_noop
 
+from montada.djangokit.signals import worker_started
 from montada.djangokit.terminal import TerminalCommand
 
 SECONDS_BETWEEN_LOOKS = 2.0
@@ -23,6 +24,7 @@ class Command(TerminalCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        worker_started.send(sender=None)
         call_command(
             "db_worker",
             queue_name="*",

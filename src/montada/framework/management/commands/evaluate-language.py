@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from montada.djangokit.terminal import TerminalCommand
-from montada.language import queries
-from montada.language.adapters import measuring
+from montada.framework.queries import figures as queries
 
 
 class Command(TerminalCommand):
@@ -26,9 +25,15 @@ class Command(TerminalCommand):
         parser.add_argument(
             "--data",
             type=Path,
-            default=measuring.default_folder(),
+            default=queries.BESIDE,
             metavar="FOLDER",
             help="where the evaluation data lie",
+        )
+        parser.add_argument(
+            "--only",
+            action="append",
+            choices=queries.FIGURES,
+            help="measure this figure alone; may be given again",
         )
         parser.add_argument("--json", action="store_true", help="print as JSON")
 
@@ -39,9 +44,9 @@ class Command(TerminalCommand):
                 _("There are no evaluation data in %(folder)s: name them with --data.")
                 % {"folder": folder}
             )
-        figures, missing = queries.measured_tools(folder)
+        figures, missing = queries.measured(folder, options["only"])
         if options["json"]:
-            self.stdout.write(json.dumps(measuring.as_json(figures)))
+            self.stdout.write(json.dumps(queries.as_json(list(figures))))
             return
         day = timezone.localdate().isoformat()
         self.stdout.write(_("Measured on %(day)s, 95%% intervals") % {"day": day})
@@ -49,11 +54,9 @@ class Command(TerminalCommand):
             self.stdout.write(_line(figure))
         for file in missing:
             self.stdout.write(_("missing data: %(file)s") % {"file": file})
-        for name in measuring.NOT_BUILT:
-            self.stdout.write(f"{name:<29} " + _("not built yet"))
 
 
-def _line(figure: measuring.Figure) -> str:
+def _line(figure: queries.Figure) -> str:
     m = figure.measured
     return (
         f"{'.'.join(figure.path):<29} {m.value:.3f}  [{m.low:.3f}, {m.high:.3f}]"

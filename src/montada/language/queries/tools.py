@@ -1,4 +1,4 @@
-"""What other features and commands ask of the language tools."""
+"""Telling languages apart, words, and key phrases."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from montada.language.adapters import identifiers, measuring
+from montada.language.adapters import identifiers
 from montada.language.engine import clean
 from montada.language.engine.analysis import analysed, indexed_text, words_of
 from montada.language.engine.identification import Guess, identified
@@ -20,7 +20,7 @@ from montada.language.engine.keyphrases import (
 from montada.language.engine.stop_words import StopWords, read_stop_words
 from montada.language.engine.text import LANGUAGES, UNDETERMINED
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 
 LONGEST_TEXT = clean.LONGEST
 """Characters of a text that are read; the rest is left out, and said to be."""
@@ -79,17 +79,3 @@ def key_phrases_of(
     """Return the phrases that stand out in some texts of one language, best first."""
     readable = [clean.readable(text).text for text in texts]
     return key_phrases(readable, language, background, n, stop_words())
-
-
-def measured_tools(folder: Path) -> tuple[list[measuring.Figure], list[Path]]:
-    """Return every figure that the data in `folder` allow, and the missing files."""
-    tools = measuring.Tools(
-        language_of=language_of,
-        plain_words=plain_words,
-        terms_of=terms_of,
-        background_phrases=background_phrases,
-        key_phrases_of=lambda texts, language, n, background: key_phrases_of(
-            texts, language, n=n, background=background
-        ),
-    )
-    return measuring.measure(folder, tools)

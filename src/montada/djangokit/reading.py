@@ -14,12 +14,12 @@ MOST_BYTES = 32_000_000
 
 
 class TextNotThere(Refusal):
-    code = "language.text_not_there"
+    code = "djangokit.text_not_there"
     message = _("The file %(path)s cannot be read: %(why)s")
 
 
 class TextUnreadable(Refusal):
-    code = "language.text_unreadable"
+    code = "djangokit.text_unreadable"
     message = _(
         "The text is not UTF-8 (byte %(byte)s of it is not). Save it as UTF-8 and try "
         "again."
@@ -27,7 +27,7 @@ class TextUnreadable(Refusal):
 
 
 class TextTooLarge(Refusal):
-    code = "language.text_too_large"
+    code = "djangokit.text_too_large"
     message = _("The text is larger than %(most)s MB. Split it and try again.")
 
 

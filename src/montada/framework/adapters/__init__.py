@@ -1,0 +1,1 @@
+"""What reads the trained arrays and trains them, outside the pure computation."""

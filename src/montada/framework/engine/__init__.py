@@ -1,0 +1,1 @@
+"""Computation of framework: which lines and goals a text speaks of, and why."""

@@ -1,0 +1,153 @@
+"""Remembering what texts suggest, and what people decide about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import takewhile
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from montada.audit import operations as audit
+from montada.audit.queries import name_of
+from montada.djangokit.refusals import Refusal
+from montada.framework import queries
+from montada.framework.engine.values import Axis, Suggestions
+from montada.framework.models import LabelDecision, LabelledText, LabelSuggestion
+
+BATCH = 500
+"""Rows in one statement."""
+
+
+class LabelNotSuggested(Refusal):
+    code = "framework.label_not_suggested"
+    message = _("The text does not suggest this label: %(label)s.")
+
+
+class LabelDecidedAlready(Refusal):
+    code = "framework.label_decided_already"
+    message = _("Somebody has decided this already, and in the same way.")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """How many texts were read, and how many of them suggest anything."""
+
+    n_texts: int
+    n_with_labels: int
+
+
+def suggest_labels(
+    *,
+    texts: Iterable[queries.TextToLabel],
+    at: datetime,
+    keep_going: Callable[[], bool] = lambda: True,
+) -> Labelled:
+    """
+    Read texts and keep what each suggests, in place of what it suggested before.
+
+    Texts that this model has read already, word for word, are passed over. Decisions
+    stay. `keep_going` is asked before each text; what was read until then is kept.
+    """
+    unread = queries.unread_texts(texts)
+    # Reading takes seconds: nobody is locked out meanwhile.
+    read = {
+        text.subject: (text, queries.suggested_labels(text.text, text.language))
+        for text in takewhile(lambda _text: keep_going(), unread)
+    }
+    if not read:
+        return Labelled(0, 0)
+    return _keep(list(read.values()), at)
+
+
+@transaction.atomic
+def _keep(
+    read: list[tuple[queries.TextToLabel, Suggestions]], at: datetime
+) -> Labelled:
+    rows = LabelledText.objects.bulk_create(
+        [
+            LabelledText(
+                subject=text.subject,
+                text=text.text,
+                language=found.language,
+                model=found.model,
+                labelled_at=at,
+            )
+            for text, found in read
+        ],
+        update_conflicts=True,
+        unique_fields=["subject"],
+        update_fields=["text", "language", "model", "labelled_at"],
+        batch_size=BATCH,
+    )
+    LabelSuggestion.objects.filter(labelled_text__in=rows).delete()
+    labels = [
+        LabelSuggestion(
+            labelled_text=row,
+            axis=label.axis,
+            code=label.code,
+            score=label.score,
+            evidence=[asdict(words) for words in label.evidence],
+        )
+        for row, (_text, found) in zip(rows, read, strict=True)
+        for label in (*found.action_lines, *found.goals)
+    ]
+    LabelSuggestion.objects.bulk_create(labels, batch_size=BATCH)
+    done = Labelled(len(rows), len({label.labelled_text_id for label in labels}))
+    audit.record(
+        action="framework.labels_suggested",
+        actor=None,
+        subject=rows[0],
+        at=at,
+        details=asdict(done) | {"n_labels": len(labels), "model": rows[0].model},
+    )
+    return done
+
+
+@transaction.atomic
+def decide_label(
+    *,
+    subject: models.Model,
+    axis: Axis,
+    code: str,
+    is_confirmed: bool,
+    decided_by: AbstractBaseUser,
+    at: datetime,
+) -> LabelDecision:
+    """
+    Confirm or decline a label that a row's text suggests; a decision can be turned.
+
+    The words and the machine's score are kept with it, to learn from later.
+
+    Raises
+    ------
+    LabelNotSuggested, LabelDecidedAlready
+    """
+    name = name_of(subject)
+    # Locked, so that two who decide at once do so one after the other.
+    text = LabelledText.objects.select_for_update().filter(subject=name).first()
+    label = {"axis": axis, "code": code}
+    suggestion = LabelSuggestion.objects.filter(labelled_text=text, **label).first()
+    decision = LabelDecision.objects.filter(subject=name, **label).first()
+    if text is None or (suggestion is None and decision is None):
+        raise LabelNotSuggested(label=code)
+    if decision is not None and decision.is_confirmed == is_confirmed:
+        raise LabelDecidedAlready
+    decision = decision or LabelDecision(subject=name, **label)
+    if suggestion is not None:
+        decision.text, decision.language = text.text, text.language
+        decision.model, decision.score = text.model, suggestion.score
+    decision.is_confirmed = is_confirmed
+    decision.decided_by_id, decision.decided_at = decided_by.pk, at
+    decision.save()
+    audit.record(
+        action=f"framework.label_{'confirmed' if is_confirmed else 'declined'}",
+        actor=decided_by,
+        subject=subject,
+        at=at,
+        details=label | {"score": decision.score, "model": decision.model},
+    )
+    return decision

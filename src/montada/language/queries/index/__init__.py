@@ -1,0 +1,34 @@
+"""The index of what features publish: searched, remembered, waiting to be encoded."""
+
+from montada.language.queries.index.asking import (
+    Query,
+    language_of_query,
+    language_to_read_in,
+    words_in,
+)
+from montada.language.queries.index.finding import MOST_FOUND, find
+from montada.language.queries.index.shelf import wordings_of
+from montada.language.queries.index.waiting import (
+    is_task_waiting,
+    model_of_vectors,
+    n_waiting_texts,
+    vectors_of_waiting,
+    waiting_texts,
+)
+from montada.language.queries.index.words import places_in
+
+__all__ = [
+    "MOST_FOUND",
+    "Query",
+    "find",
+    "is_task_waiting",
+    "language_of_query",
+    "language_to_read_in",
+    "model_of_vectors",
+    "n_waiting_texts",
+    "places_in",
+    "vectors_of_waiting",
+    "waiting_texts",
+    "wordings_of",
+    "words_in",
+]
