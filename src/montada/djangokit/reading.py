@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any, ClassVar
 
+from django.conf import settings
+from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.refusals import Refusal
+from montada.djangokit.terminal import TerminalCommand
 
 MOST_BYTES = 32_000_000
 """Far more than is read of a text, and little enough to hold."""
@@ -29,6 +34,43 @@ class TextUnreadable(Refusal):
 class TextTooLarge(Refusal):
     code = "djangokit.text_too_large"
     message = _("The text is larger than %(most)s MB. Split it and try again.")
+
+
+class TextCommand(TerminalCommand):
+    """
+    A command about one text, in a file or from standard input.
+
+    Subclasses write `answer`; `takes_language` lets a person say the text's language.
+    """
+
+    takes_language: ClassVar[bool] = False
+
+    def answer(self, text: str, options: dict[str, Any]) -> None:
+        raise NotImplementedError
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "file", type=Path, nargs="?", metavar="FILE", help="UTF-8 text"
+        )
+        if self.takes_language:
+            parser.add_argument(
+                "--language",
+                choices=[code for code, _name in settings.LANGUAGES],
+                default="",
+                help="of the text, where it is known",
+            )
+        parser.add_argument("--json", action="store_true", help="print as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.answer(text_of(options["file"]), options)
+
+    def say_what_was_read(self, text: str, longest: int) -> None:
+        """Say on the error channel that the end of a text was left out, if it was."""
+        if len(text) > longest:
+            self.stderr.write(
+                _now("Only the first %(n)s characters were read.")
+                % {"n": f"{longest:,}"}
+            )
 
 
 def text_of(file: Path | None) -> str:

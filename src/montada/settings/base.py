@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.language.engine.numbers import Digits
 from montada.settings.env import (
+    compute_on_one_core_each,
     env_bool,
     env_choice,
     env_int,
@@ -17,6 +18,8 @@ from montada.settings.env import (
     env_path,
     env_text,
 )
+
+compute_on_one_core_each()
 
 # Lets `QuerySet["Project"]` and the like be written on this Django.
 django_stubs_ext.monkeypatch()

@@ -8,6 +8,17 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 
+def compute_on_one_core_each() -> None:
+    """
+    Let numpy's libraries use one thread, unless somebody says otherwise.
+
+    Processes share the cores here. Two threads for one small product spend most of
+    their time waiting for each other. Heard only before numpy is first imported.
+    """
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def env_text(name: str, default: str) -> str:
     return os.environ.get(name, default)
 

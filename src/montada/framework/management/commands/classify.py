@@ -4,46 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from montada.djangokit.reading import text_of
-from montada.djangokit.terminal import TerminalCommand
+from montada.djangokit.reading import TextCommand
 from montada.framework import queries
 from montada.framework.engine.values import Label
-from montada.language.engine.text import LANGUAGES
 
 
-class Command(TerminalCommand):
+class Command(TextCommand):
     help = gettext_noop(
         "Suggest action lines and goals for a text, from a file or standard input, "
         "with the words that led to them."
     )
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "file", type=Path, nargs="?", metavar="FILE", help="UTF-8 text"
-        )
-        parser.add_argument(
-            "--language", choices=LANGUAGES, help="of the text, where it is known"
-        )
-        parser.add_argument("--json", action="store_true", help="print as JSON")
+    takes_language = True
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        text = text_of(options["file"])
-        found = queries.suggested_labels(text, options["language"] or "")
+    def answer(self, text: str, options: dict[str, Any]) -> None:
+        found = queries.suggested_labels(text, options["language"])
         if options["json"]:
-            answer = {
+            labels = {
                 "language": found.language,
                 "action_lines": [_as_json(label) for label in found.action_lines],
                 "goals": [_as_json(label) for label in found.goals],
             }
-            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+            self.stdout.write(json.dumps(labels, ensure_ascii=False))
             return
         if not found.language:
             self.stdout.write(_("None of the six languages can be recognised."))
