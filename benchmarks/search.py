@@ -109,19 +109,19 @@ def fill_vectors() -> None:
         IndexedText,
         TextVector,
     )
-    from montada.language.queries import model_of_vectors  # noqa: PLC0415 # after setup
+    from montada.language.queries import encoder  # noqa: PLC0415 # after setup
 
-    model, drawn = model_of_vectors(), np.random.default_rng(1)
-    centres = drawn.standard_normal((N_CENTRES, 384))
+    used, drawn = encoder("both"), np.random.default_rng(1)
+    centres = drawn.standard_normal((N_CENTRES, used.dimensions))
     digests = IndexedText.objects.exclude(digest="").values_list("digest", flat=True)
     for start in range(0, len(once := sorted(set(digests))), 5_000):
         some = once[start : start + 5_000]
-        own = SPREAD * drawn.standard_normal((len(some), 384))
+        own = SPREAD * drawn.standard_normal((len(some), used.dimensions))
         vectors = centres[drawn.integers(0, N_CENTRES, len(some))] + own
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         TextVector.objects.bulk_create(
             [
-                TextVector(digest=digest, model=model, vector=vector.tobytes())
+                TextVector(digest=digest, model=used.model, vector=vector.tobytes())
                 for digest, vector in zip(some, vectors.astype("<f2"), strict=True)
             ],
             batch_size=500,

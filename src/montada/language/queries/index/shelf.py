@@ -198,7 +198,8 @@ def _vectors(
     width, kind = (
         (dimensions, np.float32) if is_whole else (dimensions // 64, np.uint64)
     )
-    kept = np.zeros((len(ids), width), kind)
+    # Signs are compared column by column, which must lie together for that.
+    kept = np.zeros((len(ids), width), kind, order="C" if is_whole else "F")
     has_vector = np.isin(ids, np.fromiter(_ids(_encoded(model)), np.int64))
     is_known, place_before = _known(before, ids)
     held = None if before is None else before.vectors if is_whole else before.signs
