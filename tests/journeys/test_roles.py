@@ -59,6 +59,24 @@ def test_a_visitor_reads_a_session_and_its_line(
     expect(page).to_have_url(re.compile(rf"/{language}/action-lines/C[\w-]+/$"))
 
 
+@pytest.mark.parametrize(("language", "country"), [("ar", "القاهرة"), ("en", "Cairo")])
+def test_a_visitor_finds_while_typing_and_on_a_page_of_its_own(
+    page: Page, forum: Forum, language: str, country: str
+) -> None:
+    page.goto(f"{forum.url}/{language}/")
+
+    page.locator(".masthead input[type=search]").press_sequentially(country, delay=30)
+    # The first search of a process reads the index and the models.
+    at_once = page.locator("#found-at-once a")
+    expect(at_once.first).to_be_visible(timeout=30_000)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(rf"/{language}/search/\?q="))
+    expect(page.locator("main ol.list > li").first).to_be_visible()
+
+
 def test_the_language_stays_chosen_and_the_page_stays_the_same(
     page: Page, forum: Forum
 ) -> None:
