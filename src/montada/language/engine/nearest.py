@@ -2,7 +2,7 @@
 Which of many vectors are nearest to one: all of them compared, in memory.
 
 Up to `MOST_WHOLE` vectors are kept whole and every cosine is exact. Above that only
-the signs of their numbers are kept, 48 bytes of 384 numbers: vectors that disagree in h
+the signs of their numbers are kept, one bit for each: vectors that disagree in h
 of d signs stand at an angle of about πh/d (Charikar 2002, "Similarity estimation
 techniques from rounding algorithms", STOC). The nearest `RERANKED` by sign are then
 compared exactly. On 8,013 passages that finds 99.5 % of the true ten nearest, if the
@@ -36,11 +36,11 @@ def signs_of(vectors: Vectors) -> Signs:
 def differing(query: Vector, signs: Signs) -> NDArray[np.int64]:
     """Return in how many signs each vector differs from the query."""
     own = signs_of(query)
-    found = np.zeros(len(signs), np.int64)
+    found = np.zeros(len(signs), np.uint16)
     # Column by column: numpy adds long columns many times faster than short rows.
     for column in range(signs.shape[1]):
         found += np.bitwise_count(signs[:, column] ^ own[column])
-    return found
+    return found.astype(np.int64)
 
 
 def cosine_of(n_differing: NDArray[np.int64], n_bits: int) -> Vector:

@@ -31,11 +31,6 @@ def language_of(text: str) -> Guess:
     return identified(text, identifiers.scorer())
 
 
-def name_of_identifier() -> str:
-    """Return which model tells languages apart here: "eldc" or "py3langid"."""
-    return identifiers.name_of_scorer()
-
-
 @cache
 def stop_words() -> StopWords:
     """Return the product's stop words, folded, by language."""

@@ -67,14 +67,8 @@ def confirm_label(
     LabelStated
     montada.framework.operations.LabelNotSuggested, LabelDecidedAlready
     """
-    links = _links_to_decide(project, axis, code)
-    framework.decide_label(
-        subject=project,
-        axis=axis,
-        code=code,
-        is_confirmed=True,
-        decided_by=decided_by,
-        at=at,
+    links = _decide(
+        project, axis, code, is_confirmed=True, decided_by=decided_by, at=at
     )
     links.add(code)
     _publish(project)
@@ -99,17 +93,33 @@ def decline_label(
     LabelStated
     montada.framework.operations.LabelNotSuggested, LabelDecidedAlready
     """
+    links = _decide(
+        project, axis, code, is_confirmed=False, decided_by=decided_by, at=at
+    )
+    links.remove(code)
+    _publish(project)
+
+
+def _decide(
+    project: Project,
+    axis: Axis,
+    code: str,
+    *,
+    is_confirmed: bool,
+    decided_by: AbstractBaseUser,
+    at: datetime,
+) -> Any:
+    """Keep the decision, and return the project's lines or goals for it to follow."""
     links = _links_to_decide(project, axis, code)
     framework.decide_label(
         subject=project,
         axis=axis,
         code=code,
-        is_confirmed=False,
+        is_confirmed=is_confirmed,
         decided_by=decided_by,
         at=at,
     )
-    links.remove(code)
-    _publish(project)
+    return links
 
 
 def _links_to_decide(project: Project, axis: Axis, code: str) -> Any:
