@@ -26,6 +26,7 @@ CHECKSUMS = {
         "c8e3a047c4dff9c2927a01d9f93486ee6a5e5e9ae3fa8037601993f35fda3367"
     ),
     "targets.csv": ("70e7bd1641b17db0144b6f6203bb597e77bdb9c17944b07d51fc1b8e013a95a7"),
+    "world.json": ("f625607fb14adb4e66c1ef10904e778f36e5bd68bcc2375b317ac35e3dd53624"),
 }
 
 OUR_OWN = {"label_texts.toml", "labels.npz", "statement_cues.toml"}

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "montada.indicators",
     "montada.edition",
     "montada.participation",
+    "montada.consultation",
     "montada.stocktaking",
     "montada.selection",
     "montada.programme",
@@ -150,6 +151,9 @@ DIGITS: Digits = (
 
 MODELS = env_path("MONTADA_MODELS", VAR / "models")
 """Models of language, made once from packages: several forums may share them."""
+
+MAP = env_path("MONTADA_MAP", PACKAGE / "framework" / "data" / "world.json")
+"""A file of countries to draw maps from (TopoJSON), in place of the one we carry."""
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

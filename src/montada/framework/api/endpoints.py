@@ -7,6 +7,8 @@ from typing import Annotated
 from django.http import Http404, HttpRequest
 from ninja import Query, Router
 
+from montada.audit import queries as audit
+from montada.djangokit.reads import unless_unchanged
 from montada.framework import queries
 from montada.framework.api.schemas import (
     CellOut,
@@ -17,6 +19,7 @@ from montada.framework.api.schemas import (
 )
 
 router = Router(tags=["framework"])
+router.add_decorator(unless_unchanged(audit.moment), mode="view")
 
 Version = Annotated[int | None, Query(ge=1, le=1_000_000)]
 

@@ -8,6 +8,14 @@ from montada.framework.queries.label_records import (
     open_suggestions,
 )
 from montada.framework.queries.labels import suggested_labels
+from montada.framework.queries.map_files import MapFileRefused
+from montada.framework.queries.maps import (
+    CountedCountry,
+    MapDrawing,
+    MappedLand,
+    NoSuchGroupOfCountries,
+    world_map,
+)
 from montada.framework.queries.matrix import (
     Cell,
     Matrix,
@@ -33,6 +41,7 @@ from montada.framework.queries.places import (
     country_index,
     groups_of,
     members_of,
+    memberships,
 )
 from montada.framework.queries.statements import LONGEST_STATEMENT, statement_type_of
 from montada.framework.queries.unread_texts import TextToLabel, unread_texts
@@ -52,10 +61,15 @@ from montada.framework.queries.vocabulary import (
 __all__ = [
     "LONGEST_STATEMENT",
     "Cell",
+    "CountedCountry",
     "GroupOfCountries",
     "LabelRecord",
+    "MapDrawing",
+    "MapFileRefused",
+    "MappedLand",
     "Matrix",
     "MatrixVersion",
+    "NoSuchGroupOfCountries",
     "NoSuchMatrixVersion",
     "Reference",
     "TextToLabel",
@@ -81,6 +95,7 @@ __all__ = [
     "matrix_at",
     "matrix_versions",
     "members_of",
+    "memberships",
     "open_suggestions",
     "reference",
     "sources",
@@ -90,4 +105,5 @@ __all__ = [
     "targets_by_code",
     "targets_of",
     "unread_texts",
+    "world_map",
 ]

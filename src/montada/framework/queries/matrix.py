@@ -70,7 +70,7 @@ class MatrixVersion:
     goal: int
 
 
-@audit.remembered
+@audit.remembered("framework.")
 def matrix_at(version: int | None = None) -> Matrix:
     """
     Return the matrix as of a version, the newest without one. One query.

@@ -9,7 +9,7 @@ from montada.framework.models import Country, CountryGroup
 from montada.language.engine.folding import folded
 
 
-@audit.remembered
+@audit.remembered("framework.reference", "framework.targets")
 def countries() -> list[Country]:
     return list(Country.objects.all())
 
@@ -42,7 +42,7 @@ def _names_of(row: Country) -> list[str]:
     return [*row.name.by_language.values(), *formal, *without_article]
 
 
-@audit.remembered
+@audit.remembered("framework.reference", "framework.targets")
 def country_groups() -> list[CountryGroup]:
     return list(CountryGroup.objects.all())
 
@@ -51,12 +51,19 @@ def country_group(code: str) -> CountryGroup | None:
     return CountryGroup.objects.filter(code=code).first()
 
 
-@audit.remembered
+@audit.remembered("framework.reference", "framework.targets")
 def members_of(code: str) -> frozenset[str]:
     """Return the members' iso3 codes; empty if there is no such group."""
     return frozenset(
         Country.objects.filter(groups__code=code).values_list("iso3", flat=True)
     )
+
+
+@audit.remembered("framework.reference", "framework.targets")
+def memberships() -> list[tuple[str, str]]:
+    """Return every group's code with each of its members' iso3. One query."""
+    members = Country.objects.filter(groups__isnull=False).order_by()
+    return list(members.values_list("groups__code", "iso3"))
 
 
 def groups_of(iso3: str) -> list[CountryGroup]:

@@ -15,7 +15,7 @@ from montada.framework.models import (
 )
 
 
-@audit.remembered
+@audit.remembered("framework.reference", "framework.targets")
 def action_lines() -> list[ActionLine]:
     return list(ActionLine.objects.all())
 
@@ -24,7 +24,7 @@ def action_line(code: str) -> ActionLine | None:
     return ActionLine.objects.filter(code=code).first()
 
 
-@audit.remembered
+@audit.remembered("framework.reference", "framework.targets")
 def goals() -> list[Goal]:
     return list(Goal.objects.all())
 
@@ -43,7 +43,7 @@ def targets_by_code(codes: Iterable[str]) -> dict[str, Target]:
     return Target.objects.in_bulk(list(codes))
 
 
-@audit.remembered
+@audit.remembered("framework.reference", "framework.targets")
 def stakeholder_groups() -> list[StakeholderGroup]:
     return list(StakeholderGroup.objects.all())
 
