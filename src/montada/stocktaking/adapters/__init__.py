@@ -1,0 +1,1 @@
+"""Libraries and files that stocktaking touches, one place each."""
