@@ -14,16 +14,16 @@ from montada.framework.models import StakeholderGroup
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def decide(at: datetime) -> None:
+def decide(at: datetime, action: str = "a.b") -> None:
     operations.record(
-        action="a.b", actor=None, subject=StakeholderGroup(code="civil"), at=at
+        action=action, actor=None, subject=StakeholderGroup(code="civil"), at=at
     )
 
 
 def test_a_query_is_asked_again_only_after_a_decision(now: datetime) -> None:
     asked: list[str] = []
 
-    @queries.remembered
+    @queries.remembered("a.")
     def lines_of(group: str) -> str:
         asked.append(group)
         return group.upper()
@@ -37,10 +37,34 @@ def test_a_query_is_asked_again_only_after_a_decision(now: datetime) -> None:
     assert asked == ["las", "au", "las"]
 
 
+def test_a_decision_about_something_else_leaves_the_answer(now: datetime) -> None:
+    asked: list[str] = []
+
+    @queries.remembered("a.")
+    def lines() -> str:
+        asked.append("lines")
+        return "lines"
+
+    decide(now, "b.c")
+    lines()
+    decide(now, "b.d")
+    lines()
+    assert len(asked) == 1
+
+    for n in range(queries.MOST_NEW + 1):
+        decide(now, f"b.{n % 3}")
+    lines()
+    assert len(asked) == 2  # too many to look through: everything counts as changed
+
+    decide(now, "site.restored")
+    lines()
+    assert len(asked) == 3
+
+
 def test_strangers_cannot_fill_the_memory(now: datetime) -> None:
     asked: list[int] = []
 
-    @queries.remembered
+    @queries.remembered("a.")
     def length_of(word: str) -> int:
         asked.append(len(word))
         return len(word)
@@ -55,7 +79,7 @@ def test_strangers_cannot_fill_the_memory(now: datetime) -> None:
 def test_nothing_is_kept_of_a_decision_that_is_taken_back(now: datetime) -> None:
     asked: list[int] = []
 
-    @queries.remembered
+    @queries.remembered("a.")
     def n_decisions() -> int:
         asked.append(1)
         return queries.entries().count()
