@@ -19,6 +19,7 @@ class RoleKind(models.TextChoices):
     SUBMITTER = "submitter", _("Project submitter")
     DONOR = "donor", _("Donor or partner")
     REMOTE_MODERATOR = "remote_moderator", _("Remote moderator")
+    TRANSLATOR = "translator", _("Translator")
 
 
 class FormOfAddress(models.TextChoices):
@@ -55,6 +56,7 @@ _ROLES_OF_WOMEN: dict[str, Any] = {
     RoleKind.SUBMITTER: pgettext_lazy("woman", "Project submitter"),
     RoleKind.DONOR: pgettext_lazy("woman", "Donor or partner"),
     RoleKind.REMOTE_MODERATOR: pgettext_lazy("woman", "Remote moderator"),
+    RoleKind.TRANSLATOR: pgettext_lazy("woman", "Translator"),
 }
 """The other roles are named after a body: «الأمانة» is one word for all."""
 
@@ -72,3 +74,10 @@ class MessageState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
+
+
+class TokenScope(models.TextChoices):
+    """What a program may do for a person; never more than the person may."""
+
+    PROJECTS_WRITE = "projects:write", _("Write projects")
+    PROJECTS_IMPORT = "projects:import", _("Import projects")

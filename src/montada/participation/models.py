@@ -244,6 +244,29 @@ class SignInLink(models.Model):
         return f"link of {self.person_id}"
 
 
+class ApiToken(models.Model):
+    """A key with which a program acts for a person, within its scopes."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)
+    """What it is for, in the person's words."""
+    key_digest = models.CharField(max_length=64, unique=True)
+    """SHA-256 of the key, which is shown once and kept nowhere."""
+    scopes = models.JSONField(default=list)
+    """Values of `TokenScope`."""
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    """To the hour: not every request writes."""
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"token of {self.person_id}"
+
+
 class Message(models.Model):
     """A message that waits to be mailed: nothing is mailed inside a request."""
 

@@ -110,6 +110,26 @@ def _decides_label(roles: Sequence[Role], label: Any) -> bool:
     return label.country_id in reach.country_ids or not reach.line_ids.isdisjoint(lines)
 
 
+def _speaks_for_country(roles: Sequence[Role], project: Any) -> bool:
+    """Return whether roles speak for a project's country; without one, for any."""
+    countries = _reach(roles).country_ids
+    return bool(countries) if project is None else project.country_id in countries
+
+
+def _follows_country(roles: Sequence[Role], country: Any) -> bool:
+    """Return whether roles see all entries of a country, or of any without one."""
+    reach = _reach(roles)
+    if country is None or reach.is_everywhere:
+        return reach.is_everywhere or bool(reach.country_ids)
+    return country.pk in reach.country_ids
+
+
+def _translates(roles: Sequence[Role], _subject: Any) -> bool:
+    return _is_secretariat(roles, None) or any(
+        role.kind == RoleKind.TRANSLATOR for role in roles
+    )
+
+
 RULES: dict[str, Rule] = {
     "framework.change_matrixlink": _facilitates,
     "framework.load_targets": _is_administrator,
@@ -122,7 +142,11 @@ RULES: dict[str, Rule] = {
     "participation.change_organisation": _is_secretariat,
     "audit.view_entry": _is_secretariat,
     "stocktaking.decide_label": _decides_label,
+    "stocktaking.endorse_project": _speaks_for_country,
+    "stocktaking.publish_project": _is_secretariat,
+    "stocktaking.view_country_entries": _follows_country,
     "stocktaking.import_projects": _is_secretariat,
+    "stocktaking.translate_project": _translates,
     "selection.import_prizes": _is_secretariat,
     "programme.import_sessions": _is_secretariat_of,
     "indicators.import_figures": _is_secretariat,

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 message_written = Signal()
 """A message waits in the outbox; sent after commit, without values."""
+
+person_erased = Signal()
+"""A person was erased: `person`; sent inside the decision."""

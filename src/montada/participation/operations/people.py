@@ -17,7 +17,14 @@ from montada.djangokit.refusals import Refusal
 from montada.language.engine.text import LANGUAGES
 from montada.participation import queries
 from montada.participation.choices import FormOfAddress
-from montada.participation.models import Invitation, Message, Person, SignInLink
+from montada.participation.models import (
+    ApiToken,
+    Invitation,
+    Message,
+    Person,
+    SignInLink,
+)
+from montada.participation.signals import person_erased
 
 if TYPE_CHECKING:
     from montada.participation.models import Organisation
@@ -187,6 +194,7 @@ def erase_person(
     audit.record(
         action="person.erased", actor=erased_by, subject=person, at=at, reason=reason
     )
+    person_erased.send(sender=Person, person=person)
     return person
 
 
@@ -203,6 +211,7 @@ def _forget_ways_in(person: Person, nobody: str, at: datetime) -> None:
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     SignInLink.objects.filter(person=person).delete()
+    ApiToken.objects.filter(person=person).delete()
 
 
 def _check_not_last(person: Person) -> None:

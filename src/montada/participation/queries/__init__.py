@@ -6,6 +6,7 @@ from montada.participation.permissions import Reach, reach_of
 from montada.participation.queries.messages import (
     SECRET_TEMPLATES,
     digest_of,
+    forum_address,
     invitation_of_key,
     is_secret,
     locked_invitation,
@@ -39,12 +40,14 @@ from montada.participation.queries.organisations import (
     organisation_by_name,
     organisation_index,
     organisations,
+    organisations_at,
     organisations_called,
     organisations_like,
     organisations_of_country,
 )
 from montada.participation.queries.people import (
     administrators,
+    focal_points_of,
     forum,
     has_administrator,
     people,
@@ -52,6 +55,12 @@ from montada.participation.queries.people import (
     person_of_email,
     role,
     roles_shown,
+    secretariat,
+)
+from montada.participation.queries.tokens import (
+    own_token,
+    token_of_key,
+    tokens_of,
 )
 
 __all__ = [
@@ -63,8 +72,10 @@ __all__ = [
     "chain_above",
     "countries_by_name",
     "digest_of",
+    "focal_points_of",
     "forms_of_address",
     "forum",
+    "forum_address",
     "has_administrator",
     "invitation_of_key",
     "is_secret",
@@ -84,10 +95,12 @@ __all__ = [
     "organisation_index",
     "organisation_list",
     "organisations",
+    "organisations_at",
     "organisations_called",
     "organisations_like",
     "organisations_of_country",
     "other_names_of",
+    "own_token",
     "parts_of",
     "people",
     "person",
@@ -96,5 +109,8 @@ __all__ = [
     "role",
     "role_places",
     "roles_shown",
+    "secretariat",
     "timezones",
+    "token_of_key",
+    "tokens_of",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from montada.participation.choices import MessageState
@@ -16,9 +17,25 @@ SECRET_TEMPLATES = frozenset(
 """Messages whose text lets somebody in: shown on the server's terminal only."""
 
 
+def forum_address(path: str) -> str:
+    """
+    Return where readers of a letter find `path`, which begins with "/".
+
+    For letters that no request writes: the first address that the server was told it
+    has, else its first name.
+    """
+    if settings.CSRF_TRUSTED_ORIGINS:
+        return f"{settings.CSRF_TRUSTED_ORIGINS[0].rstrip('/')}{path}"
+    host = settings.ALLOWED_HOSTS[0]
+    return f"http://localhost:8000{path}" if host in _LOCAL else f"https://{host}{path}"
+
+
+_LOCAL = ("localhost", "127.0.0.1", "*")
+
+
 def digest_of(key: str) -> str:
     """Return what is stored of a key; the key itself is in the message alone."""
-    return hashlib.sha256(key.encode()).hexdigest()
+    return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
 
 
 def messages(state: str = "") -> QuerySet[Message]:

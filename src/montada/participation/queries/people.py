@@ -10,7 +10,7 @@ from montada.participation.choices import RoleKind
 from montada.participation.models import Forum, Person, Role
 
 
-@audit.remembered
+@audit.remembered("forum.")
 def forum() -> Forum | None:
     """
     Return what the forum was told about itself; nothing before its first start.
@@ -61,6 +61,19 @@ def administrators() -> QuerySet[Person]:
     return Person.objects.filter(
         everywhere | Q(is_superuser=True), is_active=True
     ).distinct()
+
+
+def secretariat() -> QuerySet[Person]:
+    """Return who works for the secretariat of any edition, for letters to them."""
+    holds = Q(roles__kind=RoleKind.SECRETARIAT)
+    return Person.objects.filter(holds, is_active=True).distinct()
+
+
+def focal_points_of(country_id: str | None) -> QuerySet[Person]:
+    """Return who speaks for a country; nobody for none."""
+    holds = Q(roles__kind=RoleKind.FOCAL_POINT, roles__country=country_id)
+    everybody = Person.objects.filter(holds, is_active=True).distinct()
+    return everybody if country_id else everybody.none()
 
 
 def has_administrator() -> bool:

@@ -41,6 +41,7 @@ class Me(LoginRequiredMixin, OperationView):
             "leads_to_people": me.has_perm("participation.view_person"),
             "leads_to_trail": me.has_perm("audit.view_entry"),
             "leads_to_labels": me.has_perm("stocktaking.decide_label"),
+            "leads_to_translations": me.has_perm("stocktaking.translate_project"),
         }
 
     def operate(self, cleaned: dict[str, Any]) -> Person:

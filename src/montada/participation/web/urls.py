@@ -9,6 +9,7 @@ from montada.participation.web import (
     outbox,
     people,
     sign_in,
+    tokens,
 )
 
 app_name = "participation"
@@ -35,6 +36,12 @@ urlpatterns: list[URLPattern] = [
         name="merge-organisation",
     ),
     path("me/", me.Me.as_view(), name="me"),
+    path("me/programs/", tokens.Programs.as_view(), name="programs"),
+    path(
+        "me/programs/<int:pk>/revoke/",
+        tokens.RevokeToken.as_view(),
+        name="revoke-token",
+    ),
     path("me/erase/", me.EraseMe.as_view(), name="erase-me"),
     path("people/", people.People.as_view(), name="people"),
     path("people/<int:pk>/", people.PersonPage.as_view(), name="person"),
