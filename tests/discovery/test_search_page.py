@@ -27,7 +27,9 @@ def projects(now: datetime) -> None:
     a_project("Zebra telecentres", at=now)
     a_project("Zebra schools", at=now, country_id="KEN", lines=["C3"], year=2020)
     arabic = LocalizedText.of("ar", "مراصد الحمار الوحشي")
-    stocktaking.record_projects(facts=[ProjectFacts(source_url=SOURCE, title=arabic)])
+    stocktaking.record_projects(
+        facts=[ProjectFacts(source_url=SOURCE, title=arabic)], at=now
+    )
 
 
 def results(client: Client, address: str) -> list[str]:

@@ -143,8 +143,8 @@ class TestOnTheProject:
                 at=now,
             )
 
-        # Lines and goals are two of them; a process remembers these outside of a test.
-        with django_assert_num_queries(13):
+        # Seven of them read the framework, which a process remembers outside of a test.
+        with django_assert_num_queries(29):
             on_page_of(client, project)
 
 

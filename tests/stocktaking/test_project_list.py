@@ -176,7 +176,7 @@ def test_queries_do_not_grow_with_the_list(
         operations.note_distinction(project=project, kind="nominee", year=2018, at=now)
 
     # Six of them read the framework, which a process remembers outside of a test.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/en/projects/?line=C1")
     with django_assert_num_queries(13):
         client.get("/en/projects/gaps/")

@@ -117,7 +117,9 @@ def test_rows_recorded_together_say_what_became_of_each(now: datetime) -> None:
         stakeholder_group_id="academia",
     )
 
-    told = operations.record_projects(facts=[facts, facts, government, academia])
+    told = operations.record_projects(
+        facts=[facts, facts, government, academia], at=now
+    )
 
     assert [one.outcome for one in told] == [
         "created",

@@ -13,6 +13,13 @@ class Award(models.Model):
     project = models.ForeignKey(
         "stocktaking.Project", on_delete=models.PROTECT, related_name="+"
     )
+    version = models.ForeignKey(
+        "stocktaking.ProjectVersion",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    """What the project said of itself when the award came into the register."""
     year = models.PositiveSmallIntegerField(null=True, db_index=True)
     """Empty where the source does not say."""
     edition = models.ForeignKey(

@@ -9,17 +9,18 @@ from django.db.models import Count, QuerySet
 
 from montada.framework import queries as framework
 from montada.selection.models import Award
+from montada.stocktaking import queries as stocktaking
 
 
 def awards_of(project: Any) -> QuerySet[Award]:
     """Return what a project (a row or its key) reached, newest first."""
     awards = Award.objects.filter(project=project)
-    return awards.select_related("action_line", "edition")
+    return awards.select_related("action_line", "edition", "version")
 
 
 def awards_of_country(iso3: str) -> QuerySet[Award]:
     """Return the awards of a country's projects, newest first, with the projects."""
-    awards = Award.objects.filter(project__country=iso3)
+    awards = _readable().filter(project__country=iso3)
     return awards.select_related("action_line", "project__organisation")
 
 
@@ -32,7 +33,7 @@ def awards_by_line_and_year(
     `None` stands for a line or a year that the source does not state; pairs without
     any are left out. `action_line` and `group_code` (countries) narrow them.
     """
-    awards = Award.objects.order_by("action_line__order", "year")
+    awards = _readable().order_by("action_line__order", "year")
     if action_line is not None:
         awards = awards.filter(action_line=action_line)
     if group_code is not None:
@@ -47,4 +48,10 @@ def awards_by_line_and_year(
 
 
 def n_awards() -> int:
-    return Award.objects.count()
+    """Return how many awards and nominations anybody may read of. One query."""
+    return _readable().count()
+
+
+def _readable() -> QuerySet[Award]:
+    """Return the awards of public projects: of others nothing is said."""
+    return Award.objects.filter(project__in=stocktaking.public_projects())

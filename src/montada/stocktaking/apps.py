@@ -10,5 +10,6 @@ class StocktakingConfig(AppConfig):
     label = "stocktaking"
 
     def ready(self) -> None:
-        # The task listens for projects that are new.
+        # The task listens for projects that are new, letters for what happens to them.
         import_module("montada.stocktaking.tasks")
+        import_module("montada.stocktaking.receivers")

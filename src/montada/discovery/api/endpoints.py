@@ -7,24 +7,25 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from ninja import Query, Router
+from pydantic import Field
 
 from montada.discovery import queries
 from montada.discovery.api.schemas import FoundRecords
 
 router = Router(tags=["search"])
 
+Kind = Annotated[str, Field(max_length=40)]
+
 
 @router.get("", response=FoundRecords)
 def search(
     request: HttpRequest,
-    q: str,
+    q: Annotated[str, Query(max_length=1000)],
     lang: Literal["ar", "en", "fr", "es", "zh", "ru"] | None = None,
-    kind: Annotated[list[str], Query()] = [],  # noqa: B006 - read by the router only
+    kind: Annotated[list[Kind], Query(max_length=10)] = [],  # noqa: B006 - read only
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> dict[str, Any]:
     """Find records of any language; `why` says for each how it was found."""
-    it = queries.search(
-        q, reader=lang or get_language() or "ar", choice={"kind": kind[:10]}
-    )
+    it = queries.search(q, reader=lang or get_language() or "ar", choice={"kind": kind})
     found = queries.results_of(it, it.found.hits[:limit])
     return {"results": [result.as_json() for result in found]}

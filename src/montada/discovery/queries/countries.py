@@ -66,7 +66,7 @@ def _exact(name: str, names: dict[str, str]) -> str | None:
     return names.get(name[1:])
 
 
-@audit.remembered
+@audit.remembered("framework.reference", "framework.targets")
 def _names() -> dict[str, str]:
     """Return folded names → iso3, codes left out: "in" and "to" are codes too."""
     index = _usual_names() | framework.country_index()
@@ -88,7 +88,7 @@ def _usual_names() -> dict[str, str]:
     }
 
 
-@audit.remembered
+@audit.remembered("framework.reference", "framework.targets")
 def _spellings() -> Spellings:
     """Return the names of one word, for likeness; their term is the country."""
     return Spellings(

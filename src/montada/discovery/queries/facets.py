@@ -82,7 +82,7 @@ def _named(facet: str, language: str) -> dict[str, str]:
     return {}
 
 
-@audit.remembered
+@audit.remembered("framework.reference", "framework.targets")
 def _line_names(language: str) -> dict[str, str]:
     return {
         line.code: f"{_code(line, language)} – {line.title.shown_to(language).text}"
@@ -90,7 +90,7 @@ def _line_names(language: str) -> dict[str, str]:
     }
 
 
-@audit.remembered
+@audit.remembered("framework.reference", "framework.targets")
 def _goal_names(language: str) -> dict[str, str]:
     return {
         str(goal.number): f"{goal.number} – {goal.title.shown_to(language).text}"
@@ -102,7 +102,7 @@ def _code(line: ActionLine, language: str) -> str:
     return line.code_ar if language == "ar" else line.latin_code
 
 
-@audit.remembered
+@audit.remembered("framework.reference", "framework.targets")
 def country_names(language: str) -> dict[str, str]:
     """Return the names of countries by iso3, as they are shown in `language`."""
     return {

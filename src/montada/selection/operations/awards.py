@@ -10,10 +10,11 @@ from typing import NamedTuple
 from montada.djangokit.tables import Status
 from montada.edition import queries as editions
 from montada.language.engine.text import NO_TEXT, LocalizedText
+from montada.participation.operations import OrganisationsOfAList
 from montada.selection.engine.prizes import PrizeRow
 from montada.selection.models import Award
-from montada.selection.operations.organisations import Organisations
 from montada.stocktaking import operations as stocktaking
+from montada.stocktaking import queries as projects
 from montada.stocktaking.engine.titles import language_of_title
 from montada.stocktaking.engine.values import ProjectFacts
 
@@ -46,13 +47,17 @@ class Writer:
     """Writes rows batch by batch and remembers whom and what it met."""
 
     def __init__(self, at: datetime) -> None:
-        self.organisations = Organisations(at)
+        self.at = at
+        self.organisations = OrganisationsOfAList(at)
         self.edition_of: dict[int, int | None] = {}
         self.row_of: dict[AwardKey, int] = {}
+        self.version_of: dict[int, int] = {}
 
     def write(self, rows: Sequence[PrizeRow]) -> list[Outcome]:
         """Write the rows, in their order, and return what became of each."""
-        recorded = stocktaking.record_projects(facts=[self._facts(row) for row in rows])
+        recorded = stocktaking.record_projects(
+            facts=[self._facts(row) for row in rows], at=self.at
+        )
         keys = [
             [
                 AwardKey(r.project.pk, row.year, line, row.result)
@@ -60,7 +65,9 @@ class Writer:
             ]
             for row, r in zip(rows, recorded, strict=True)
         ]
-        known = self._known({key.project_id for several in keys for key in several})
+        project_ids = {key.project_id for several in keys for key in several}
+        known = self._known(project_ids)
+        self.version_of = projects.newest_versions(project_ids)
         new: dict[AwardKey, Award] = {}
         outcomes = []
         for row, told, several in zip(rows, recorded, keys, strict=True):
@@ -100,7 +107,13 @@ class Writer:
             source_url=row.source_url,
             title=_text(row.title),
             organisation_name=row.organisation,
-            organisation_id=self.organisations.id_for(row),
+            organisation_id=self.organisations.id_for(
+                row.organisation,
+                language=language_of_title(row.organisation),
+                country_id=row.country,
+                stakeholder_group_id=row.stakeholder_group,
+                source_url=row.source_url,
+            ),
             country_id=row.country,
             stakeholder_group_id=row.stakeholder_group,
             action_line_ids=row.lines,
@@ -110,6 +123,7 @@ class Writer:
     def _award(self, key: AwardKey, row: PrizeRow) -> Award:
         return Award(
             **key._asdict(),
+            version_id=self.version_of.get(key.project_id),
             edition_id=self._edition(key.year),
             source_url=row.source_url,
         )

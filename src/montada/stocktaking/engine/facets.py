@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
+import numpy as np
+
 NOT_STATED = "none"
 """The value of items that have none in a facet."""
 
@@ -93,10 +95,9 @@ def facet_index(
 
 def bits_of(items: Iterable[int], n_items: int) -> int:
     """Return item numbers as one whole number."""
-    marks = bytearray((n_items + 7) // 8)
-    for item in items:
-        marks[item >> 3] |= 1 << (item & 7)
-    return int.from_bytes(marks, "little")
+    marks = np.zeros(n_items, np.bool_)
+    marks[np.fromiter(items, np.int64)] = True
+    return int.from_bytes(np.packbits(marks, bitorder="little").tobytes(), "little")
 
 
 def items_in(bits: int) -> list[int]:

@@ -2,16 +2,79 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Literal
 from urllib.parse import urlsplit
 
 from montada.language.engine.text import NO_TEXT, LocalizedText
+from montada.stocktaking.engine.record import NO_RECORD, ProjectRecord
 
 YEARS = range(2003, 2101)
 """From the Geneva Plan of Action on; a later year is a slip of the pen."""
 
 MAX_ADDRESS = 500
 """Characters of a source's address that the tables hold."""
+
+
+LabelAxis = Literal["action_line", "goal", "target", "objective"]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOf:
+    """That a project has a line, goal, target or objective, and who says so."""
+
+    axis: LabelAxis
+    code: str
+    """Key of the framework's row; goals and objectives as digits."""
+    source: str = "stated"
+    """A value of `choices.LinkSource`."""
+    confidence: float | None = None
+    """Between 0 and 1, where an engine said it first."""
+    words: tuple[str, ...] = ()
+    """What led to it: words of the text, or codes of a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceName:
+    """Under which name a system knows a project, and what it said of it (SHA-256)."""
+
+    system: str
+    identifier: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingProject:
+    """
+    One project as a file tells of it.
+
+    `identifier` is the project's in `system`: the same one again is the same project,
+    whatever its title. Without one, title and country tell (see `engine.identity`).
+    """
+
+    system: str
+    record: ProjectRecord
+    identifier: str = ""
+    organisation_name: str = ""
+    country_id: str | None = None
+    stakeholder_group_id: str | None = None
+    labels: tuple[LabelOf, ...] = ()
+    year: int | None = None
+    current_on: date | None = None
+    """When the source last said that this is so."""
+    source_url: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Return what tells this word of the source from any other of it."""
+        said = {part.name: getattr(self, part.name) for part in fields(self)}
+        said["labels"] = [asdict(label) for label in self.labels]
+        said["record"] = self.record.as_json()
+        words = json.dumps(said, sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(words.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +96,18 @@ class ProjectFacts:
     action_line_ids: tuple[str, ...] = ()
     goal_numbers: tuple[int, ...] = ()
     year: int | None = None
+    record: ProjectRecord = NO_RECORD
+    """What else it says; its title is `title`."""
+    labels: tuple[LabelOf, ...] = ()
+    """Lines and goals whose provenance is told, targets and objectives."""
+    current_on: date | None = None
+    named: SourceName | None = None
+
+    def all_labels(self) -> tuple[LabelOf, ...]:
+        """Return the labels, those that are only stated after those that say more."""
+        lines = (LabelOf("action_line", code) for code in self.action_line_ids)
+        goals = (LabelOf("goal", str(number)) for number in self.goal_numbers)
+        return (*self.labels, *lines, *goals)
 
 
 def is_public_address(address: str) -> bool:

@@ -15,10 +15,10 @@ from montada.djangokit.refusals import Refusal
 from montada.framework import operations as framework
 from montada.framework import queries as framework_queries
 from montada.framework.engine.values import Axis
-from montada.language import operations as language
 from montada.stocktaking import queries
-from montada.stocktaking.models import Project
-from montada.stocktaking.operations.publishing import indexed
+from montada.stocktaking.choices import LinkSource
+from montada.stocktaking.models import Project, ProjectMember
+from montada.stocktaking.operations.publishing import publish_project
 
 
 class LabelStated(Refusal):
@@ -70,8 +70,8 @@ def confirm_label(
     links = _decide(
         project, axis, code, is_confirmed=True, decided_by=decided_by, at=at
     )
-    links.add(code)
-    _publish(project)
+    links.add(code, through_defaults=_provenance(project, axis, code, decided_by))
+    publish_project(project=project)
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def decline_label(
         project, axis, code, is_confirmed=False, decided_by=decided_by, at=at
     )
     links.remove(code)
-    _publish(project)
+    publish_project(project=project)
 
 
 def _decide(
@@ -131,8 +131,16 @@ def _links_to_decide(project: Project, axis: Axis, code: str) -> Any:
     return links
 
 
-def _publish(project: Project) -> None:
-    """Let searches that are narrowed to a line or goal find what it has now."""
-    lines = project.action_lines.values_list("pk", flat=True)
-    goals = project.goals.values_list("pk", flat=True)
-    language.publish(texts=[indexed(project, lines=lines, goals=goals)])
+def _provenance(
+    project: Project, axis: Axis, code: str, decided_by: AbstractBaseUser
+) -> dict[str, Any]:
+    """Return who says it: the author who accepted a suggestion, or an editor."""
+    is_author = ProjectMember.objects.filter(project=project, person_id=decided_by.pk)
+    record = framework_queries.label_record(project)
+    found = record.suggested if record else ()
+    label = next((one for one in found if (one.axis, one.code) == (axis, code)), None)
+    return {
+        "source": LinkSource.ENGINE if is_author.exists() else LinkSource.EDITOR,
+        "confidence": label.score if label else None,
+        "words": [words.text for words in label.evidence] if label else [],
+    }

@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
-from montada.language import operations as language
-from montada.language.engine.folding import sort_key
 from montada.language.engine.text import LocalizedText
+from montada.participation.operations import OrganisationsOfAList
 from montada.stocktaking import signals
-from montada.stocktaking.engine.identity import identity_key
-from montada.stocktaking.engine.values import YEARS, ProjectFacts, is_public_address
+from montada.stocktaking.engine.titles import language_of_title
+from montada.stocktaking.engine.values import (
+    YEARS,
+    IncomingProject,
+    ProjectFacts,
+    SourceName,
+    is_public_address,
+)
 from montada.stocktaking.models import Project
-from montada.stocktaking.operations.publishing import indexed
+from montada.stocktaking.operations.register import BATCH, Recorded, Register
 
 if TYPE_CHECKING:
     from montada.participation.models import Organisation
-
-BATCH = 500
-"""Rows in one statement."""
-
-Outcome = Literal["created", "changed", "unchanged"]
-_FILLED = ("organisation_id", "stakeholder_group_id")
-_CHANGEABLE = (*_FILLED, "first_year", "last_year")
 
 
 class SourceNotNamed(Refusal):
@@ -45,16 +41,6 @@ class SourceNotNamed(Refusal):
 class YearOutOfRange(Refusal):
     code = "stocktaking.year_out_of_range"
     message = _("The year %(year)s lies outside %(first)s–%(last)s.")
-
-
-@dataclass(slots=True)
-class Recorded:
-    """What became of one source's word on a project."""
-
-    project: Project
-    outcome: Outcome
-    kept: tuple[str, ...] = ()
-    """Names of facts on which the source differs from the record, which was kept."""
 
 
 @transaction.atomic
@@ -93,7 +79,7 @@ def record_project(  # noqa: PLR0913 - one parameter for each fact of a record
         goal_numbers=tuple(goal_numbers),
         year=year,
     )
-    (recorded,) = record_projects(facts=[facts])
+    (recorded,) = record_projects(facts=[facts], at=at)
     if recorded.outcome != "unchanged":
         audit.record(
             action=f"stocktaking.project_{recorded.outcome}",
@@ -106,7 +92,7 @@ def record_project(  # noqa: PLR0913 - one parameter for each fact of a record
 
 
 @transaction.atomic
-def record_projects(*, facts: Sequence[ProjectFacts]) -> list[Recorded]:
+def record_projects(*, facts: Sequence[ProjectFacts], at: datetime) -> list[Recorded]:
     """
     Record many sources' words at once, in their order; some statements per 500 rows.
 
@@ -121,12 +107,59 @@ def record_projects(*, facts: Sequence[ProjectFacts]) -> list[Recorded]:
     recorded: list[Recorded] = []
     for start in range(0, len(facts), BATCH):
         batch = facts[start : start + BATCH]
-        register = _Register(batch)
-        recorded += map(register.take, register.keys, batch)
+        register = Register(batch, at)
+        recorded += map(register.take, batch)
         register.write()
     if any(one.outcome == "created" for one in recorded):
         transaction.on_commit(_announce)
     return recorded
+
+
+@transaction.atomic
+def take_in(
+    *,
+    incoming: Sequence[IncomingProject],
+    organisations: OrganisationsOfAList,
+    at: datetime,
+) -> list[Recorded]:
+    """
+    Record what a file tells of projects, in its order; return what became of each.
+
+    A project that people look after keeps their words. A year outside of what a
+    register may hold is not kept; the dates of the record are. Part of a larger
+    decision: the import leaves the audit entry.
+
+    Raises
+    ------
+    SourceNotNamed
+    """
+    facts = [_facts(one, organisations) for one in incoming]
+    return record_projects(facts=facts, at=at)
+
+
+def _facts(told: IncomingProject, organisations: OrganisationsOfAList) -> ProjectFacts:
+    named = SourceName(told.system, told.identifier, told.digest)
+    starts_on = told.record.starts_on
+    year = told.year or (starts_on.year if starts_on else None)
+    return ProjectFacts(
+        source_url=told.source_url,
+        title=told.record.title,
+        organisation_name=told.organisation_name,
+        organisation_id=organisations.id_for(
+            told.organisation_name,
+            language=language_of_title(told.organisation_name),
+            country_id=told.country_id,
+            stakeholder_group_id=told.stakeholder_group_id,
+            source_url=told.source_url,
+        ),
+        country_id=told.country_id,
+        stakeholder_group_id=told.stakeholder_group_id,
+        labels=told.labels,
+        year=year if year in YEARS else None,
+        record=told.record,
+        current_on=told.current_on,
+        named=named if told.identifier else None,
+    )
 
 
 def _announce() -> None:
@@ -134,152 +167,9 @@ def _announce() -> None:
 
 
 def _check(facts: ProjectFacts) -> None:
-    if not is_public_address(facts.source_url):
+    # A row that comes under its own number names its source by it.
+    is_named = facts.named is not None and not facts.source_url
+    if not is_named and not is_public_address(facts.source_url):
         raise SourceNotNamed
     if facts.year is not None and facts.year not in YEARS:
         raise YearOutOfRange(year=facts.year, first=YEARS[0], last=YEARS[-1])
-
-
-@dataclass(slots=True)
-class _Entry:
-    """A project in memory, with what its row and its links will have to gain."""
-
-    project: Project
-    is_new: bool = False
-    is_changed: bool = False
-    lines: set[str] = field(default_factory=set)
-    goals: set[int] = field(default_factory=set)
-
-
-class _Register:
-    """The projects that some facts speak of: read once, written once."""
-
-    def __init__(self, facts: Sequence[ProjectFacts]) -> None:
-        self.keys = [identity_key(one) for one in facts]
-        known = Project.objects.in_bulk(list(set(self.keys)), field_name="key")
-        self.entries = {key: _Entry(project) for key, project in known.items()}
-        by_pk = {entry.project.pk: entry for entry in self.entries.values()}
-        for pk, code in Project.action_lines.through.objects.filter(
-            project__in=by_pk
-        ).values_list("project_id", "actionline_id"):
-            by_pk[pk].lines.add(code)
-        for pk, number in Project.goals.through.objects.filter(
-            project__in=by_pk
-        ).values_list("project_id", "goal_id"):
-            by_pk[pk].goals.add(number)
-        self.new_lines: dict[tuple[str, str], None] = {}
-        self.new_goals: dict[tuple[str, int], None] = {}
-
-    def take(self, key: str, facts: ProjectFacts) -> Recorded:
-        """Join one source's word to what is known under `key`."""
-        entry = self.entries.get(key)
-        if entry is None:
-            entry = self.entries[key] = _Entry(_new_project(key, facts), is_new=True)
-            self._link(key, entry, facts)
-            return Recorded(entry.project, "created")
-        is_changed = _fill(entry.project, facts)
-        entry.is_changed |= is_changed
-        is_linked = self._link(key, entry, facts)
-        return Recorded(
-            entry.project,
-            "changed" if is_changed or is_linked else "unchanged",
-            _kept(entry.project, facts),
-        )
-
-    def _link(self, key: str, entry: _Entry, facts: ProjectFacts) -> bool:
-        lines = [code for code in facts.action_line_ids if code not in entry.lines]
-        goals = [number for number in facts.goal_numbers if number not in entry.goals]
-        entry.lines.update(lines)
-        entry.goals.update(goals)
-        self.new_lines.update(dict.fromkeys((key, code) for code in lines))
-        self.new_goals.update(dict.fromkeys((key, number) for number in goals))
-        return bool(lines or goals)
-
-    def write(self) -> None:
-        new = [entry.project for entry in self.entries.values() if entry.is_new]
-        _give_slugs(new)
-        Project.objects.bulk_create(new, batch_size=BATCH)
-        changed = [
-            entry.project
-            for entry in self.entries.values()
-            if entry.is_changed and not entry.is_new
-        ]
-        Project.objects.bulk_update(changed, _CHANGEABLE, batch_size=BATCH)
-        pk_of = {key: entry.project.pk for key, entry in self.entries.items()}
-        lines, goals = Project.action_lines.through, Project.goals.through
-        lines.objects.bulk_create(
-            [
-                lines(project_id=pk_of[k], actionline_id=code)
-                for k, code in self.new_lines
-            ],
-            batch_size=BATCH,
-        )
-        goals.objects.bulk_create(
-            [
-                goals(project_id=pk_of[k], goal_id=number)
-                for k, number in self.new_goals
-            ],
-            batch_size=BATCH,
-        )
-        language.publish(
-            texts=(
-                indexed(entry.project, lines=entry.lines, goals=entry.goals)
-                for entry in self.entries.values()
-            )
-        )
-
-
-def _new_project(key: str, facts: ProjectFacts) -> Project:
-    return Project(
-        key=key,
-        title=facts.title,
-        # A title of signs alone folds to nothing; an empty key means "no title".
-        sort_key=(sort_key(str(facts.title)) or str(facts.title))[:300],
-        organisation_id=facts.organisation_id,
-        country_id=facts.country_id,
-        stakeholder_group_id=facts.stakeholder_group_id,
-        first_year=facts.year,
-        last_year=facts.year,
-        source_url=facts.source_url,
-    )
-
-
-def _fill(project: Project, facts: ProjectFacts) -> bool:
-    """Let the record gain what it lacks; return whether it gained anything."""
-    before = [getattr(project, name) for name in _CHANGEABLE]
-    for name in _FILLED:
-        if getattr(project, name) is None:
-            setattr(project, name, getattr(facts, name))
-    if facts.year is not None:
-        project.first_year = min(project.first_year or facts.year, facts.year)
-        project.last_year = max(project.last_year or facts.year, facts.year)
-    return before != [getattr(project, name) for name in _CHANGEABLE]
-
-
-def _kept(project: Project, facts: ProjectFacts) -> tuple[str, ...]:
-    return tuple(
-        name.removesuffix("_id")
-        for name in _FILLED
-        if getattr(facts, name) not in (None, getattr(project, name))
-    )
-
-
-def _give_slugs(projects: Sequence[Project]) -> None:
-    """Give each an address that says what it is, and stays the same if made again."""
-    wanted = {project.key: _slug(project) for project in projects}
-    slugs = list(wanted.values())
-    taken: set[str] = set()
-    for start in range(0, len(slugs), BATCH):
-        found = Project.objects.filter(slug__in=slugs[start : start + BATCH])
-        taken.update(found.values_list("slug", flat=True))
-    for project in projects:
-        slug = wanted[project.key]
-        project.slug = f"{slug}-{project.key[:10]}" if slug in taken else slug
-        taken.add(project.slug)
-
-
-def _slug(project: Project) -> str:
-    title = slugify(str(project.title))[:80].strip("-")
-    # The end also keeps a title from taking the place of another page's address.
-    end = (project.country_id or "int").lower() if title else project.key[:10]
-    return f"{title or 'project'}-{end}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from montada.stocktaking.engine.facets import NOT_STATED, items_in
+from montada.stocktaking.queries.cards import ProjectCard, project_cards
 from montada.stocktaking.queries.index import project_index
-from montada.stocktaking.queries.listing import ProjectCard, project_cards
 
 FACTS = ("title", "country", "line", "stakeholder", "organisation", "year")
 

@@ -1,15 +1,15 @@
 """
 The index of the project list: which project has which value of which facet.
 
-Two statements, whatever the number of projects; kept until the next decision.
+Some statements, whatever the number of projects; kept until the next decision.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import CharField, F, IntegerField, Value
 from django.db.models.functions import Cast, Concat
@@ -17,15 +17,32 @@ from django.db.models.functions import Cast, Concat
 from montada.audit import queries as audit
 from montada.framework import queries as framework
 from montada.language.engine.folding import sort_key
-from montada.language.engine.text import LocalizedText
+from montada.language.engine.text import UNDETERMINED
+from montada.stocktaking.choices import Visibility
 from montada.stocktaking.engine.facets import FacetIndex, bits_of, facet_index
+from montada.stocktaking.engine.freshness import FreshnessBounds
 from montada.stocktaking.models import Project, ProjectDistinction
+from montada.stocktaking.queries.facet_labels import Label, facet_labels
 from montada.stocktaking.queries.suggestions import open_suggestions
+from montada.stocktaking.queries.words import ABOUT, words_of_projects
 
-if TYPE_CHECKING:
-    from montada.framework.models import ActionLine
-
-FACETS = ("group", "country", "line", "goal", "year", "stakeholder", "distinction")
+FACETS = (
+    "group",
+    "country",
+    "line",
+    "goal",
+    "year",
+    "stakeholder",
+    "distinction",
+    "type",
+    "status",
+    "region",
+    "work",
+    "language",
+    "freshness",
+    "evidence",
+    "gap",
+)
 STATED = ("title", "organisation")
 """Facets that only tell whether a source states it; reached from the list of gaps."""
 REACHED = "reached"
@@ -36,31 +53,22 @@ SUGGESTED = {"line": "suggested_action_line", "goal": "suggested_goal"}
 TOO = "suggested"
 """A facet of one value, for lists that take in what is only suggested."""
 YES = "1"
+STATED_VALUE = "stated"
 
-_PAIRED = (
-    *(name for name in FACETS if name != "group"),
-    *STATED,
-    REACHED,
-    *SUGGESTED.values(),
-)
+ARCHIVED = "archived"
+"""Of freshness: what nobody called true for so long that it was put away."""
 
+_GATHERED = {"group": "country", "region": "work"}
+"""Facets of groups of countries, each with the facet of their members."""
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """How a value of a facet is written for one reader."""
-
-    value: str
-    text: str
-    language: str = ""
+_LINKED = (REACHED, *SUGGESTED.values())
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectIndex:
-    """Projects by position, newest first; labels for one reader."""
+    """Public projects by position, newest first; labels for one reader."""
 
     ids: array[int]
-    words: str
-    """A line for each project: its folded title and organisation."""
     facets: FacetIndex
     labels: dict[str, dict[str, Label]]
 
@@ -72,63 +80,119 @@ class ProjectIndex:
         return index
 
     def found(self, query: str) -> int:
-        """Return the projects whose title or organisation holds all words asked for."""
+        """
+        Return the projects that hold all words asked for, in any of their languages.
+
+        In the title, the organisation's name, or the summary.
+        """
         wanted = [sort_key(word) for word in query.split()]
         wanted = [word for word in wanted if word]
         if not wanted:
             return self.facets.everything
-        lines = self.words.split("\n")
+        words = words_of_projects()
         hits = (
-            i for i, line in enumerate(lines) if all(word in line for word in wanted)
+            item
+            for item, pk in enumerate(self.ids)
+            if all(word in words.get(pk, "") for word in wanted)
         )
         return bits_of(hits, len(self.ids))
 
 
-@audit.remembered
-def project_index(language: str) -> ProjectIndex:
-    """Return the index of this moment, with labels for readers of `language`."""
-    return _built(language)
+def project_index(language: str, bounds: FreshnessBounds | None = None) -> ProjectIndex:
+    """
+    Return the index of this moment, with labels for readers of `language`.
+
+    Without bounds every project's freshness counts as not stated.
+    """
+    built = _dated(bounds) if bounds else _built()
+    return ProjectIndex(built.ids, built.facets, facet_labels(language))
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    ids: array[int]
+    facets: FacetIndex
+    current_on: list[date | None]
+    archived: frozenset[int]
+    """Positions."""
 
 
 _ROW = (
+    "pk",
     "sort_key",
-    "organisation__sort_key",
+    "organisation",
     "country",
     "stakeholder_group",
+    "entry_type",
+    "status",
+    "written_in",
+    "has_evidence",
+    "has_gap",
     "first_year",
     "last_year",
+    "current_on",
+    "visibility",
 )
 
+Pairs = dict[str, list[tuple[int, str]]]
 
-def _built(language: str) -> ProjectIndex:
-    ids, lines = array("q"), []
-    pairs: dict[str, list[tuple[int, str]]] = {name: [] for name in _PAIRED}
-    for item, row in enumerate(Project.objects.values_list("pk", *_ROW)):
-        pk, title, organisation, country, group, first, last = row
-        ids.append(pk)
-        lines.append(f"{title} {organisation or ''}")
-        stated = {
-            "title": title and "stated",
-            "organisation": organisation and "stated",
-            "country": country,
-            "stakeholder": group,
-        }
-        for facet, value in stated.items():
-            if value:
-                pairs[facet].append((item, value))
+
+@audit.remembered(*ABOUT)
+def _built() -> _Built:
+    built = _Built(array("q"), FacetIndex(0, {}), [], frozenset())
+    pairs: Pairs = {name: [] for name in (*FACETS, *STATED, *_LINKED)}
+    archived = []
+    rows = Project.objects.public().values_list(*_ROW)
+    for item, row in enumerate(rows.iterator(chunk_size=5_000)):
+        pk, *facts, first, last, current_on, visibility = row
+        built.ids.append(pk)
+        built.current_on.append(current_on)
+        if visibility == Visibility.ARCHIVED:
+            archived.append(item)
+        _add_facts(pairs, item, facts)
         pairs["year"] += [(item, str(year)) for year in {first, last} - {None}]
-    item_of = {pk: item for item, pk in enumerate(ids)}
+    n = len(built.ids)
+    _add_links(pairs, {pk: item for item, pk in enumerate(built.ids)})
+    pairs[TOO] = [(item, YES) for item in range(n)]
+    index = facet_index(n, pairs)
+    memberships = framework.memberships()
+    for group, member in _GATHERED.items():
+        index = index.with_sums(group, member, memberships)
+    return replace(built, facets=index, archived=frozenset(archived))
+
+
+def _add_facts(pairs: Pairs, item: int, facts: list[str | bool | None]) -> None:
+    title, organisation, country, group, kind, status, language, evidence, gap = facts
+    if title:
+        pairs["title"].append((item, STATED_VALUE))
+    if organisation:
+        pairs["organisation"].append((item, STATED_VALUE))
+    if evidence:
+        pairs["evidence"].append((item, YES))
+    if gap:
+        pairs["gap"].append((item, YES))
+    if language and language != UNDETERMINED:
+        pairs["language"].append((item, str(language)))
+    for facet, value in (
+        ("country", country),
+        ("stakeholder", group),
+        ("type", kind),
+        ("status", status),
+    ):
+        if value:
+            pairs[facet].append((item, str(value)))
+
+
+def _add_links(pairs: Pairs, item_of: dict[int, int]) -> None:
     for pk, facet, value, year in _links():
-        if pk not in item_of:
+        item = item_of.get(pk)
+        if item is None:
             continue
-        pairs[facet].append((item_of[pk], value))
+        pairs[facet].append((item, value))
         if facet == "distinction":
-            pairs[REACHED].append((item_of[pk], f"{value} {year or ''}"))
+            pairs[REACHED].append((item, f"{value} {year or ''}"))
             if year:
-                pairs["year"].append((item_of[pk], str(year)))
-    pairs[TOO] = [(item, YES) for item in range(len(ids))]
-    index = facet_index(len(ids), pairs).with_sums("group", "country", _memberships())
-    return ProjectIndex(ids, "\n".join(lines), index, facet_labels(language))
+                pairs["year"].append((item, str(year)))
 
 
 def _links() -> Iterator[tuple[int, str, str, int | None]]:
@@ -140,6 +204,9 @@ def _links() -> Iterator[tuple[int, str, str, int | None]]:
     goals = Project.goals.through.objects.values_list(
         "project_id", Value("goal"), Cast("goal_id", CharField()), no_year
     )
+    places = Project.countries_of_work.through.objects.values_list(
+        "project_id", Value("work"), "country_id", no_year
+    )
     distinctions = ProjectDistinction.objects.order_by().values_list(
         "project_id", Value("distinction"), "kind", "year"
     )
@@ -150,47 +217,20 @@ def _links() -> Iterator[tuple[int, str, str, int | None]]:
             F("subject_pk"), Concat(Value("suggested_"), "axis"), "code", no_year
         )
     )
-    yield from lines.union(goals, distinctions, suggested, all=True)
+    yield from lines.union(goals, places, distinctions, suggested, all=True)
 
 
-@audit.remembered
-def _memberships() -> list[tuple[str, str]]:
-    """Return groups of countries with the members that have projects. One query."""
-    projects = Project.objects.filter(country__groups__isnull=False).order_by()
-    pairs = projects.values_list("country__groups__code", "country")
-    return list(pairs.distinct())
-
-
-@audit.remembered
-def facet_labels(language: str) -> dict[str, dict[str, Label]]:
-    """Return the framework's names in its own order; countries by name."""
-    countries = [
-        _label(country.iso3, country.name, language)
-        for country in framework.countries()
-    ]
-    described = {
-        "group": [(g.code, g.name) for g in framework.country_groups()],
-        "stakeholder": [(g.code, g.name) for g in framework.stakeholder_groups()],
-        "goal": [(str(g.number), g.title) for g in framework.goals()],
-    }
-    labels: dict[str, list[Label]] = {
-        facet: [_label(value, name, language) for value, name in named]
-        for facet, named in described.items()
-    }
-    labels["country"] = sorted(countries, key=lambda label: sort_key(label.text))
-    labels["line"] = [_line_label(line, language) for line in framework.action_lines()]
-    return {
-        facet: {label.value: label for label in named}
-        for facet, named in labels.items()
-    }
-
-
-def _label(value: str, name: LocalizedText, language: str) -> Label:
-    shown = name.shown_to(language)
-    return Label(value, shown.text, shown.language)
-
-
-def _line_label(line: ActionLine, language: str) -> Label:
-    shown = line.title.shown_to(language)
-    code = line.code_ar if language == "ar" else line.latin_code
-    return Label(line.code, f"{code} – {shown.text}", shown.language)
+@audit.remembered(*ABOUT)
+def _dated(bounds: FreshnessBounds) -> _Built:
+    """Return the index with the facet that changes from day to day."""
+    built = _built()
+    pairs = []
+    for item, current_on in enumerate(built.current_on):
+        freshness = bounds.freshness_of(current_on)
+        if item in built.archived:
+            pairs.append((item, ARCHIVED))
+        elif freshness != "unknown":
+            pairs.append((item, freshness))
+    dated = facet_index(len(built.ids), {"freshness": pairs})
+    bits = {**built.facets.bits, **dated.bits}
+    return replace(built, facets=replace(built.facets, bits=bits))

@@ -10,11 +10,17 @@ from montada.audit.queries import name_of
 from montada.framework import queries as framework
 from montada.framework.engine.marks import Piece, marked
 from montada.framework.engine.values import Axis, Label
-from montada.language.engine.text import UNDETERMINED, LocalizedText, direction_of
-from montada.stocktaking.models import Project
+from montada.language.engine.text import UNDETERMINED, direction_of
+from montada.stocktaking.choices import VersionState
+from montada.stocktaking.engine.record import ProjectRecord
+from montada.stocktaking.models import Project, ProjectVersion
 
 if TYPE_CHECKING:
     from montada.framework.models import ActionLine, Goal, LabelDecision
+
+
+MOST_READ = 4000
+"""Characters read for labels: a title and twice the longest description."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +154,30 @@ def _name(row: LabelDecision) -> str:
 
 def titles_to_read() -> list[framework.TextToLabel]:
     """
-    Return the titles that wait to be read for labels, the newest projects' first.
+    Return the texts that wait to be read for labels, the newest projects' first.
 
-    Each in the language its author wrote it in; a title that no source states has
-    nothing to read.
+    Of a project that people entered, title and summary; of others, of which there are
+    thousands, the title. Each in the language its author wrote it in; a title that no
+    source states has nothing to read.
     """
-    projects = Project.objects.exclude(sort_key="").only("title")
+    projects = Project.objects.public().exclude(sort_key="").only("title")
+    entered = {
+        version.project_id: version.record
+        for version in ProjectVersion.objects.filter(
+            state=VersionState.PUBLISHED, project__members__isnull=False
+        ).order_by("number")
+    }
     return framework.unread_texts(
-        _to_label(project, project.title) for project in projects
+        text_to_label(
+            project, entered.get(project.pk, ProjectRecord(title=project.title))
+        )
+        for project in projects
     )
 
 
-def _to_label(project: Project, title: LocalizedText) -> framework.TextToLabel:
-    written = title.shown_to(title.written_in)
-    language = "" if written.language == UNDETERMINED else written.language
-    return framework.TextToLabel(name_of(project), written.text, language)
+def text_to_label(project: Project, record: ProjectRecord) -> framework.TextToLabel:
+    """Return what of a record is read for labels."""
+    language = "" if record.written_in == UNDETERMINED else record.written_in
+    texts = [str(record.title), str(record.summary)]
+    words = "\n".join(filter(None, texts))[:MOST_READ]
+    return framework.TextToLabel(name_of(project), words, language)

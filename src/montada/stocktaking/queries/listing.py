@@ -1,31 +1,26 @@
-"""The project list as its page shows it: facets with counts, chips, cards."""
+"""The project list as its page shows it: facets with counts, chips, what matches."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext as _
-
-from montada.language.engine.text import LocalizedText
-from montada.stocktaking.choices import Distinction
-from montada.stocktaking.engine.facets import NOT_STATED, items_in
-from montada.stocktaking.models import Project
+from montada.stocktaking.engine.facets import NOT_STATED, FacetIndex, items_in
+from montada.stocktaking.engine.freshness import FreshnessBounds
+from montada.stocktaking.queries.cards import Choice
+from montada.stocktaking.queries.facet_labels import Label
 from montada.stocktaking.queries.index import (
     FACETS,
-    REACHED,
     STATED,
     SUGGESTED,
     TOO,
-    YES,
-    Label,
     ProjectIndex,
     project_index,
 )
 
-Choice = Mapping[str, Sequence[str]]
+FILTERS = (*FACETS, TOO, *STATED)
+"""Everything a list can be narrowed by, in the order in which pages show it."""
 
 
 class NoSuchFilterValue(LookupError):
@@ -56,31 +51,60 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectCard:
-    """What a list shows of one project. `None` and empty: no source says it."""
+class Narrowed:
+    """The projects that a choice and a query keep."""
 
-    slug: str
-    title: LocalizedText
-    organisation_slug: str | None
-    organisation: LocalizedText | None
-    country_id: str | None
-    country: Label | None
-    lines: tuple[Label, ...]
-    reached: tuple[str, ...]
-    """Each distinction in words, with its year."""
-    suggested: tuple[Label, ...]
-    """Chosen lines and goals that only its title suggests: why it is listed."""
-    first_year: int | None
-    last_year: int | None
+    index: ProjectIndex
+    facets: FacetIndex
+    """What is only suggested counted in, if the choice says so."""
+    choice: Choice
+    query: str
+    found: int
+    """Those that hold the words of the query, as bits."""
+
+    @property
+    def kept(self) -> int:
+        return self.facets.chosen(self.choice) & self.found
+
+    @property
+    def address(self) -> str:
+        """The choice as the query of an address, without "?"."""
+        return self.address_with({})
+
+    def address_with(self, values: Mapping[str, str]) -> str:
+        """Return the address with some facets narrowed to one value each."""
+        words = [("q", self.query)] if self.query else []
+        choice = {**self.choice, **{name: (one,) for name, one in values.items()}}
+        return urlencode([*_pairs(choice), *words])
+
+    def address_without(self, facet: str) -> str:
+        """Return the address with one facet left open."""
+        return replace(self, choice={**self.choice, facet: ()}).address
+
+    def counts(self, facet: str) -> dict[str, int]:
+        """Return how many of the kept projects have each value; none has 0."""
+        kept = self.kept
+        counted = {
+            value: (bits & kept).bit_count()
+            for value, bits in self.facets.bits[facet].items()
+        }
+        return {value: n for value, n in counted.items() if n}
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectListing:
-    index: ProjectIndex
+    narrowed: Narrowed
     ids: list[int]
     """Of all matching projects, newest first."""
     facets: tuple[Facet, ...]
-    choice: Choice
+
+    @property
+    def index(self) -> ProjectIndex:
+        return self.narrowed.index
+
+    @property
+    def choice(self) -> Choice:
+        return self.narrowed.choice
 
     @property
     def shown_facets(self) -> tuple[Facet, ...]:
@@ -101,53 +125,78 @@ class ProjectListing:
         return [(facet, value) for facet in self.facets for value in facet.chosen]
 
 
-def project_listing(*, choice: Choice, query: str, language: str) -> ProjectListing:
+def narrowed(
+    *,
+    choice: Choice,
+    query: str,
+    language: str,
+    bounds: FreshnessBounds | None = None,
+) -> Narrowed:
     """
     Return the projects that have, of each facet in `choice`, one of its values.
+
+    Without bounds (see `register_at`) no project counts as fresh, ageing or stale.
 
     Raises
     ------
     NoSuchFilterValue
     """
-    index = project_index(language)
-    names = (*FACETS, TOO, *STATED)
-    choice = {name: tuple(dict.fromkeys(choice.get(name, ()))) for name in names}
+    index = project_index(language, bounds)
+    choice = {name: tuple(dict.fromkeys(choice.get(name, ()))) for name in FILTERS}
     for name, values in choice.items():
         for value in values:
             _check(index, name, value)
-    found = index.found(query)
-    kept = index.taking_in(bool(choice[TOO])).chosen(choice) & found
-    facets = tuple(_facet(index, name, choice, query, found) for name in names)
-    ids = [index.ids[i] for i in items_in(kept)]
-    return ProjectListing(index, ids, facets, choice)
+    facets = index.taking_in(bool(choice[TOO]))
+    return Narrowed(index, facets, choice, query, index.found(query))
+
+
+def project_listing(
+    *,
+    choice: Choice,
+    query: str,
+    language: str,
+    bounds: FreshnessBounds | None = None,
+    kept: Mapping[str, str] | None = None,
+) -> ProjectListing:
+    """
+    Return the matching projects, and every facet with where its values lead.
+
+    `kept` are further parameters of the address that its links keep.
+
+    Raises
+    ------
+    NoSuchFilterValue
+    """
+    it = narrowed(choice=choice, query=query, language=language, bounds=bounds)
+    facets = tuple(_facet(it, name, kept or {}) for name in FILTERS)
+    ids = [it.index.ids[i] for i in items_in(it.kept)]
+    return ProjectListing(it, ids, facets)
 
 
 def _check(index: ProjectIndex, facet: str, value: str) -> None:
-    """Let through what some project has, and what the framework knows without any."""
+    """Let through what some project has, and what is known without any."""
     known = index.labels.get(facet, {}).keys() | {NOT_STATED}
     if facet == TOO:
-        known = {YES}
-    if facet == "distinction":
-        known |= set(Distinction.values)
+        known -= {NOT_STATED}
     if value not in known and value not in index.facets.bits[facet]:
         raise NoSuchFilterValue(facet, value)
 
 
-def _facet(
-    index: ProjectIndex, name: str, choice: Choice, query: str, found: int
-) -> Facet:
-    facets = index.taking_in(name == TOO or bool(choice[TOO]))
-    counts = facets.counts(name, choice, found)
-    rest = {facet: values for facet, values in choice.items() if facet != name}
-    before = urlencode([*_pairs(rest), *([("q", query)] if query else [])])
+def _facet(it: Narrowed, name: str, kept: Mapping[str, str]) -> Facet:
+    facets = it.index.taking_in(name == TOO or bool(it.choice[TOO]))
+    counts = facets.counts(name, it.choice, it.found)
+    rest = {facet: values for facet, values in it.choice.items() if facet != name}
+    words = [("q", it.query)] if it.query else []
+    before = urlencode([*_pairs(rest), *words, *kept.items()])
     values = []
-    for label in _labels_in_order(index, name, {*counts, *choice[name]}):
-        chosen = choice[name]
+    for label in labels_in_order(it.index, name, {*counts, *it.choice[name]}):
+        chosen = it.choice[name]
         is_chosen = label.value in chosen
-        kept = [v for v in chosen if v != label.value] + [label.value] * (not is_chosen)
-        own = urlencode([(name, value) for value in kept])
-        url = f"?{'&'.join(filter(None, (before, own)))}"
-        values.append(FacetValue(label, counts.get(label.value, 0), is_chosen, url))
+        own = [v for v in chosen if v != label.value] + [label.value] * (not is_chosen)
+        url = "&".join(filter(None, (before, urlencode([(name, v) for v in own]))))
+        values.append(
+            FacetValue(label, counts.get(label.value, 0), is_chosen, f"?{url}")
+        )
     return Facet(name, tuple(values))
 
 
@@ -155,89 +204,16 @@ def _pairs(choice: Choice) -> list[tuple[str, str]]:
     return [(name, value) for name, values in choice.items() for value in values]
 
 
-def _labels_in_order(index: ProjectIndex, name: str, shown: set[str]) -> list[Label]:
+def label_of(index: ProjectIndex, facet: str, value: str) -> Label:
+    """Return how a value of a facet is written; "" as text where none is stated."""
+    return next(iter(labels_in_order(index, facet, {value})), Label(value, value))
+
+
+def labels_in_order(index: ProjectIndex, name: str, shown: set[str]) -> list[Label]:
     """Return the labels of the values to show; what is not stated comes last."""
     if name == "year":
         labels = {year: Label(year, year) for year in sorted(shown, reverse=True)}
-    elif name == TOO:
-        labels = {YES: Label(YES, _("suggested by the title too"))}
-    elif name == "distinction":
-        labels = {
-            kind.value: Label(kind.value, str(kind.label)) for kind in Distinction
-        }
     else:
         labels = index.labels.get(name, {})
     known = [label for value, label in labels.items() if value in shown - {NOT_STATED}]
     return known + [Label(NOT_STATED, "")] * (NOT_STATED in shown)
-
-
-_CARD = (
-    "pk",
-    "slug",
-    "title",
-    "organisation__slug",
-    "organisation__name",
-    "country_id",
-    "first_year",
-    "last_year",
-)
-
-
-def project_cards(
-    index: ProjectIndex, ids: Iterable[int], choice: Choice | None = None
-) -> list[ProjectCard]:
-    """
-    Return cards in the order of `ids`, in the language of the index. One query.
-
-    With the choice of a list, cards say where they are in it by suggestion alone.
-    """
-    ids = list(ids)
-    item_of = {pk: item for item, pk in enumerate(index.ids)}
-    rows = Project.objects.filter(pk__in=ids).order_by().values_list(*_CARD)
-    cards = {
-        row[0]: _card(index, item_of[row[0]], row[1:], choice or {})
-        for row in rows
-        if row[0] in item_of
-    }
-    return [cards[pk] for pk in ids if pk in cards]
-
-
-def _card(
-    index: ProjectIndex, item: int, row: Sequence[Any], choice: Choice
-) -> ProjectCard:
-    slug, title, organisation_slug, organisation, country_id, first, last = row
-    lines, countries = index.labels.get("line", {}), index.labels.get("country", {})
-    return ProjectCard(
-        slug=slug,
-        title=title,
-        organisation_slug=organisation_slug,
-        organisation=organisation,
-        country_id=country_id,
-        country=countries.get(country_id),
-        lines=tuple(lines[code] for code in lines if _has(index, "line", code, item)),
-        reached=tuple(_reached(index, item)),
-        suggested=tuple(_suggested(index, item, choice)),
-        first_year=first,
-        last_year=last,
-    )
-
-
-def _has(index: ProjectIndex, facet: str, value: str, item: int) -> bool:
-    return bool(index.facets.bits[facet].get(value, 0) >> item & 1)
-
-
-def _suggested(index: ProjectIndex, item: int, choice: Choice) -> Iterable[Label]:
-    for facet, suggested in SUGGESTED.items() if choice.get(TOO) else ():
-        for value in choice[facet]:
-            if value != NOT_STATED and _has(index, suggested, value, item):
-                yield index.labels[facet][value]
-
-
-def _reached(index: ProjectIndex, item: int) -> Iterable[str]:
-    for value in sorted(index.facets.bits[REACHED], key=lambda v: v.split(" ")[-1]):
-        if value != NOT_STATED and _has(index, REACHED, value, item):
-            kind, year = value.split(" ")
-            name = str(Distinction(kind).label)
-            # Here and not in the template: a card is written fifty times a page.
-            said = _("%(distinction)s, %(year)s") % {"distinction": name, "year": year}
-            yield said if year else name

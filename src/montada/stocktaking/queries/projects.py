@@ -17,10 +17,15 @@ class Counts(NamedTuple):
 
 def counts() -> Counts:
     """Return how many projects there are, and of how many countries. One query."""
-    found = Project.objects.aggregate(
+    found = Project.objects.public().aggregate(
         n_projects=Count("pk"), n_countries=Count("country", distinct=True)
     )
     return Counts(**found)
+
+
+def public_projects() -> QuerySet[Project]:
+    """Return what anybody may read, in no order: for conditions of other tables."""
+    return Project.objects.public().order_by()
 
 
 def projects_of(
@@ -31,7 +36,7 @@ def projects_of(
     goal: Any = None,
 ) -> QuerySet[Project]:
     """
-    Return the projects of a country, organisation, line or goal (a row or its key).
+    Return public projects of a country, organisation, line or goal (a row or its key).
 
     Newest first, with everything that `stocktaking/_project_card.html` shows; several
     conditions narrow each other.
@@ -43,16 +48,18 @@ def projects_of(
         "goals": goal,
     }
     return (
-        Project.objects.filter(**{k: v for k, v in wanted.items() if v is not None})
+        Project.objects.public()
+        .filter(**{k: v for k, v in wanted.items() if v is not None})
         .select_related("organisation", "country", "stakeholder_group")
         .prefetch_related("action_lines", "distinctions")
     )
 
 
 def project(slug: str) -> Project | None:
-    """Return the project with everything its page shows about it."""
+    """Return the public project at this address, with its lines and goals."""
     return (
-        Project.objects.filter(slug=slug)
+        Project.objects.public()
+        .filter(slug=slug)
         .select_related("organisation", "country", "stakeholder_group")
         .prefetch_related("action_lines", "goals")
         .first()

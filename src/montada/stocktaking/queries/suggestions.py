@@ -25,7 +25,7 @@ class WaitingLabel:
 
 def open_suggestions() -> QuerySet[Any]:
     """
-    Return what titles suggest, nobody has decided and no source states.
+    Return what public projects' titles suggest, nobody decided and no source states.
 
     Rows of `LabelSuggestion`, each with its project's number as `subject_pk`.
     """
@@ -36,7 +36,9 @@ def open_suggestions() -> QuerySet[Any]:
     )
     goals = Project.goals.through.objects.annotate(label=Cast("goal_id", CharField()))
     return suggested.filter(
-        ~Exists(lines.filter(of_project)), ~Exists(goals.filter(of_project))
+        _of(Project.objects.public()),
+        ~Exists(lines.filter(of_project)),
+        ~Exists(goals.filter(of_project)),
     )
 
 

@@ -15,9 +15,11 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
 from montada.audit import queries as audit
+from montada.stocktaking.choices import PUBLIC
 from montada.stocktaking.engine.facets import FacetIndex, facet_index
 from montada.stocktaking.models import Project
 from montada.stocktaking.queries.suggestions import open_suggestions
+from montada.stocktaking.queries.words import ABOUT
 
 STATED = ("action_line", "goal", "group")
 SUGGESTED = ("suggested_action_line", "suggested_goal")
@@ -72,7 +74,7 @@ def tallies(group_code: str | None = None) -> Tallies:
     return Tallies(index, within)
 
 
-@audit.remembered
+@audit.remembered(*ABOUT)
 def _index() -> FacetIndex:
     item_of: dict[int, int] = {}
     pairs: dict[str, list[tuple[int, str]]] = {n: [] for n in (*STATED, *SUGGESTED)}
@@ -83,13 +85,15 @@ def _index() -> FacetIndex:
 
 def _links() -> Iterator[tuple[int, str, str]]:
     """Yield project, facet and value of everything that is counted. One query."""
-    lines = Project.action_lines.through.objects.values_list(
+    seen = {"project__visibility__in": PUBLIC}
+    lines = Project.action_lines.through.objects.filter(**seen).values_list(
         "project_id", Value("action_line"), "actionline_id"
     )
-    goals = Project.goals.through.objects.values_list(
+    goals = Project.goals.through.objects.filter(**seen).values_list(
         "project_id", Value("goal"), Cast("goal_id", CharField())
     )
-    groups = Project.objects.order_by().filter(country__groups__isnull=False)
+    public = Project.objects.public().order_by()
+    groups = public.filter(country__groups__isnull=False)
     suggested = open_suggestions().order_by()
     yield from lines.union(
         goals,

@@ -7,6 +7,7 @@ from montada.language.queries.index.asking import (
     words_in,
 )
 from montada.language.queries.index.finding import MOST_FOUND, find
+from montada.language.queries.index.records import vectors_of_records
 from montada.language.queries.index.shelf import wordings_of
 from montada.language.queries.index.waiting import (
     is_task_waiting,
@@ -27,6 +28,7 @@ __all__ = [
     "model_of_vectors",
     "n_waiting_texts",
     "places_in",
+    "vectors_of_records",
     "vectors_of_waiting",
     "waiting_texts",
     "wordings_of",

@@ -1,0 +1,1 @@
+"""Open consultation: statements, votes, contributions, and what unites and divides."""

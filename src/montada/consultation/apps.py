@@ -1,0 +1,8 @@
+"""Django's name for this feature."""
+
+from django.apps import AppConfig
+
+
+class ConsultationConfig(AppConfig):
+    name = "montada.consultation"
+    label = "consultation"

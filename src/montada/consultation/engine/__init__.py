@@ -1,0 +1,1 @@
+"""Pure computation of the consultation: opinion groups, routing, integrity."""

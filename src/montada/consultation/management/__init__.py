@@ -1,0 +1,1 @@
+"""The terminal of stocktaking."""

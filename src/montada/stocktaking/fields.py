@@ -1,0 +1,30 @@
+"""Columns that hold values of stocktaking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from montada.stocktaking.engine.record import ProjectRecord
+
+
+class ProjectRecordField(models.JSONField):
+    """A `ProjectRecord`, stored without what is empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", ProjectRecord)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return ProjectRecord.from_json(
+            super().from_db_value(value, expression, connection)
+        )
+
+    def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, ProjectRecord):
+            value = value.as_json()
+        return super().get_prep_value(value)
+
+    def to_python(self, value: Any) -> Any:
+        return ProjectRecord.from_json(value) if isinstance(value, dict) else value

@@ -1,0 +1,250 @@
+"""Writing: a draft is begun, saved as it grows, and sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from montada.audit import operations as audit
+from montada.djangokit.refusals import Refusal
+from montada.participation import queries as participation
+from montada.stocktaking import queries, signals
+from montada.stocktaking.choices import (
+    MemberRole,
+    VersionState,
+    Visibility,
+)
+from montada.stocktaking.engine.harmless import harmless_record, harmless_words
+from montada.stocktaking.engine.record import ProjectRecord
+from montada.stocktaking.engine.rules import Problem
+from montada.stocktaking.models import Project, ProjectVersion
+from montada.stocktaking.operations.addresses import DRAFT
+from montada.stocktaking.operations.writing import check_member, editable
+
+if TYPE_CHECKING:
+    from django.db.models.fields.files import FieldFile
+
+    from montada.participation.models import Person
+
+LONGEST_NAME = participation.LONGEST_NAME
+GOVERNMENT = "government"
+"""Whose entries wait for the focal point; nobody else's do."""
+
+
+class VersionOpenAlready(Refusal):
+    code = "stocktaking.version_open_already"
+    message = _("A version of this project is being written already: go on with it.")
+
+
+class SavedMeanwhile(Refusal):
+    code = "stocktaking.saved_meanwhile"
+    message = _(
+        "%(name)s saved this draft while you were writing. Compare, and save again to "
+        "keep your words."
+    )
+
+
+class NotReady(Refusal):
+    """`problems` tells part by part what is missing or broken."""
+
+    code = "stocktaking.not_ready"
+    message = _("The entry cannot be sent yet: see what is said beside its fields.")
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+
+@transaction.atomic
+def begin_project(
+    *,
+    record: ProjectRecord,
+    organisation_name: str = "",
+    country_id: str | None = None,
+    stakeholder_group_id: str | None = None,
+    begun_by: Person,
+    at: datetime,
+) -> ProjectVersion:
+    """Begin a project that nobody else sees yet; who begins it owns it."""
+    record = harmless_record(record)
+    project = Project(
+        title=record.title,
+        visibility=Visibility.UNSEEN,
+        country_id=country_id,
+        stakeholder_group_id=stakeholder_group_id,
+    )
+    project.slug = f"{DRAFT}{project.key[:12]}"
+    project.save()
+    project.members.create(person=begun_by, role=MemberRole.OWNER, since=at)
+    return _begun(project, record, organisation_name, begun_by, at)
+
+
+@transaction.atomic
+def begin_version(
+    *, project: Project, begun_by: Person, at: datetime
+) -> ProjectVersion:
+    """
+    Begin a version that starts from what readers see.
+
+    Raises
+    ------
+    NotYourProject, VersionOpenAlready
+    """
+    check_member(project, begun_by)
+    if queries.open_version(project) is not None:
+        raise VersionOpenAlready
+    name = str(project.organisation.name) if project.organisation else ""
+    return _begun(project, queries.published_record(project), name, begun_by, at)
+
+
+def _begun(
+    project: Project,
+    record: ProjectRecord,
+    organisation_name: str,
+    begun_by: Person,
+    at: datetime,
+) -> ProjectVersion:
+    newest = project.versions.first()
+    version = ProjectVersion.objects.create(
+        project=project,
+        number=newest.number + 1 if newest else 1,
+        record=record,
+        organisation_name=_name(organisation_name),
+        written_by=begun_by,
+        written_at=at,
+    )
+    audit.record(
+        action="stocktaking.version_begun",
+        actor=begun_by,
+        subject=project,
+        at=at,
+        details={"version": version.number},
+    )
+    return version
+
+
+@transaction.atomic
+def save_draft(  # noqa: PLR0913 - one parameter for each thing a form holds
+    *,
+    version: ProjectVersion,
+    record: ProjectRecord,
+    revision: int,
+    saved_by: Person,
+    at: datetime,
+    organisation_name: str = "",
+    country_id: str | None = None,
+    stakeholder_group_id: str | None = None,
+) -> ProjectVersion:
+    """
+    Save a draft as it stands; broken rules do not keep it from being saved.
+
+    `revision` is that of the version its writer saw. Country and group of a project
+    that was published already stay what they are. A draft is no decision: it leaves no
+    entry in the trail.
+
+    Raises
+    ------
+    NotYourProject, VersionNotEditable, SavedMeanwhile
+    """
+    version = editable(version, saved_by)
+    if version.revision != revision:
+        raise SavedMeanwhile(name=version.written_by or "")
+    record = harmless_record(record)
+    project = version.project
+    if project.visibility == Visibility.UNSEEN:
+        project.country_id = country_id
+        project.stakeholder_group_id = stakeholder_group_id
+        project.title = record.title
+        project.save()
+    version.record = record
+    version.organisation_name = _name(organisation_name)
+    version.revision += 1
+    version.written_by, version.written_at = saved_by, at
+    version.save()
+    return version
+
+
+@transaction.atomic
+def submit_version(
+    *, version: ProjectVersion, submitted_by: Person, at: datetime
+) -> ProjectVersion:
+    """
+    Send a version; it gets its number, and waits for who has to see it.
+
+    That is the focal point for the entry of a government whose country has one, until
+    the day the edition rules; the secretariat for every other.
+
+    Raises
+    ------
+    NotYourProject, VersionNotEditable, NotReady
+    """
+    version = editable(version, submitted_by)
+    if problems := queries.problems_in(version, at):
+        raise NotReady(problems)
+    version.receipt = version.receipt or f"{at.year}-{version.pk:05d}"
+    version.submitted_at = at
+    version.state, version.due_on = VersionState.SECRETARIAT, None
+    if _waits_for_focal_point(version.project):
+        register = queries.register_at(at)
+        days = timedelta(days=register.rules.focal_point_days)
+        version.state = VersionState.FOCAL_POINT
+        version.due_on = register.today + days
+    version.save()
+    audit.record(
+        action="stocktaking.version_submitted",
+        actor=submitted_by,
+        subject=version.project,
+        at=at,
+        details={"version": version.number, "receipt": version.receipt},
+    )
+    signals.version_submitted.send(sender=ProjectVersion, version=version, at=at)
+    return version
+
+
+def _waits_for_focal_point(project: Project) -> bool:
+    return (
+        project.stakeholder_group_id == GOVERNMENT
+        and project.country_id is not None
+        and participation.focal_points_of(project.country_id).exists()
+    )
+
+
+@transaction.atomic
+def discard_draft(
+    *, version: ProjectVersion, discarded_by: Person, at: datetime
+) -> None:
+    """
+    Throw a draft away; a project that never had another version goes with it.
+
+    Raises
+    ------
+    NotYourProject, VersionNotEditable
+    """
+    version = editable(version, discarded_by)
+    project = version.project
+    audit.record(
+        action="stocktaking.draft_discarded",
+        actor=discarded_by,
+        subject=project,
+        at=at,
+        details={"version": version.number},
+    )
+    if project.versions.count() == 1:
+        stored = [file.file for file in project.files.all()]
+        project.delete()
+        transaction.on_commit(lambda: _forget(stored))
+    else:
+        version.delete()
+
+
+def _forget(stored: Sequence[FieldFile]) -> None:
+    for file in stored:
+        file.storage.delete(str(file.name))
+
+
+def _name(words: str) -> str:
+    return harmless_words(words)[:LONGEST_NAME]

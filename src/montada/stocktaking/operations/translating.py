@@ -1,0 +1,157 @@
+"""Translating titles and summaries: kept as a draft, approved, brought in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from montada.audit import operations as audit
+from montada.djangokit.refusals import Refusal
+from montada.language.engine.text import LocalizedText, TextState
+from montada.stocktaking.choices import VersionState
+from montada.stocktaking.engine.harmless import harmless_words
+from montada.stocktaking.engine.record import ProjectRecord
+from montada.stocktaking.engine.translations import with_translation
+from montada.stocktaking.models import Project
+from montada.stocktaking.operations.publishing import publish_project
+from montada.stocktaking.operations.standing import held_project
+from montada.stocktaking.queries.translating import Translated, translated_texts
+
+if TYPE_CHECKING:
+    from montada.participation.models import Person
+
+LONGEST: Mapping[Translated, int] = {"title": 300, "summary": 5000}
+"""Characters of a translation."""
+
+
+class TranslationMissing(Refusal):
+    code = "stocktaking.translation_missing"
+    message = _("There is nothing to approve: write the translation first.")
+
+
+class TranslationTooLong(Refusal):
+    code = "stocktaking.translation_too_long"
+    message = _("Write at most %(most)s characters; these are %(n)s.")
+
+
+class TranslatedMeanwhile(Refusal):
+    """`theirs` are the words that somebody else saved, by name of the text."""
+
+    code = "stocktaking.translated_meanwhile"
+    message = _(
+        "Somebody else saved a translation while you were writing. Compare it with "
+        "yours, and send again what is to stand."
+    )
+
+    def __init__(self, theirs: Mapping[Translated, str]) -> None:
+        super().__init__()
+        self.theirs = dict(theirs)
+
+
+@transaction.atomic
+def translate(  # noqa: PLR0913 - one parameter for each thing its form holds
+    *,
+    project: Project,
+    language: str,
+    words: Mapping[Translated, str],
+    seen: Mapping[Translated, str],
+    is_approved: bool,
+    translated_by: Person,
+    at: datetime,
+) -> Project:
+    """
+    Keep translations of a project's texts, as drafts or as approved.
+
+    `words` and `seen` by name of the text: what it shall say in `language`, and what it
+    said when its translator began. The published version gains the wording, and so
+    does one that is being written from the same original. A draft without words takes
+    the translation away; texts that were written in `language` stay as they are.
+
+    Raises
+    ------
+    EntryGone, TranslationMissing, TranslationTooLong, TranslatedMeanwhile
+    """
+    row = held_project(project)
+    texts = _of_others(translated_texts(row), language)
+    wanted = {name: harmless_words(words[name]) for name in texts if name in words}
+    _check_lengths(wanted)
+    if is_approved and not any(wanted.values()):
+        raise TranslationMissing
+    theirs = {name: texts[name].by_language.get(language, "") for name in wanted}
+    if any(
+        harmless_words(said) != harmless_words(seen.get(name, ""))
+        for name, said in theirs.items()
+    ):
+        raise TranslatedMeanwhile(theirs)
+    state = TextState.APPROVED if is_approved else TextState.DRAFT
+    by = translated_by.pk if is_approved else None
+    new = {
+        name: with_translation(texts[name], language, said, state, by)
+        for name, said in wanted.items()
+        if said or not is_approved
+    }
+    if keep_translations(project=row, texts=new):
+        publish_project(project=row)
+    audit.record(
+        action="stocktaking.translation_approved"
+        if is_approved
+        else "stocktaking.translation_drafted",
+        actor=translated_by,
+        subject=row,
+        at=at,
+        details={"language": language, "texts": sorted(new)},
+    )
+    return row
+
+
+def _of_others(
+    texts: Mapping[Translated, LocalizedText], language: str
+) -> dict[Translated, LocalizedText]:
+    return {
+        n: text for n, text in texts.items() if text and text.written_in != language
+    }
+
+
+def _check_lengths(wanted: Mapping[Translated, str]) -> None:
+    for name, said in wanted.items():
+        if len(said) > LONGEST[name]:
+            raise TranslationTooLong(most=LONGEST[name], n=len(said))
+
+
+def keep_translations(
+    *, project: Project, texts: Mapping[Translated, LocalizedText]
+) -> bool:
+    """
+    Let row and versions gain translations; return whether anything changed.
+
+    Part of a larger decision: the operation that takes it leaves the audit entry and
+    lets searches find the words.
+    """
+    has_changed = "title" in texts and project.title != texts["title"]
+    if has_changed:
+        project.title = texts["title"]
+        project.save(update_fields=["title"])
+    newest = project.versions.filter(state=VersionState.PUBLISHED).first()
+    in_work = project.versions.exclude(state=VersionState.PUBLISHED)
+    for version in filter(None, (newest, *in_work)):
+        record = _gained(version.record, texts)
+        if record != version.record:
+            version.record = record
+            # Its revision stays: what somebody writes in it is no other than before.
+            version.save(update_fields=["record"])
+            has_changed = True
+    return has_changed
+
+
+def _gained(
+    record: ProjectRecord, texts: Mapping[Translated, LocalizedText]
+) -> ProjectRecord:
+    """Return the record with the texts whose original it has in the same words."""
+    same: Iterable[Translated] = (
+        name for name, text in texts.items() if str(record.text(name)) == str(text)
+    )
+    return record.with_texts({name: texts[name] for name in same})

@@ -1,0 +1,181 @@
+"""What became of a project: its versions, what was said of them, what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from montada.audit import queries as audit
+from montada.stocktaking.choices import RemarkKind, VersionState
+from montada.stocktaking.engine.differences import Difference, Piece, differences
+from montada.stocktaking.engine.record import NO_RECORD
+from montada.stocktaking.models import Project, ProjectRemark, ProjectVersion
+from montada.stocktaking.queries.problems import PART_NAMES
+from montada.stocktaking.queries.rules import register_at
+from montada.stocktaking.queries.values_in_words import values_in_words
+
+_SAID_TO_ALL: dict[str, Any] = {
+    "stocktaking.project_archived": _("Archived: not updated for long"),
+    "stocktaking.project_brought_back": _("Brought back from the archive"),
+    "stocktaking.project_confirmed": _("Confirmed: all is still true"),
+    "stocktaking.project_republished": _("Put back into the register"),
+    "stocktaking.project_unpublished": _("Taken from the register"),
+    "stocktaking.twins_linked": _("Joined to another record of the same project"),
+    "stocktaking.twins_unlinked": _("Separated from another record"),
+    "stocktaking.version_endorsed": _("Endorsed by the country"),
+    "stocktaking.version_published": _("Version published"),
+}
+_SAID_INSIDE: dict[str, Any] = {
+    "stocktaking.change_advised": _("Change advised by the focal point"),
+    "stocktaking.change_asked": _("Change asked for by the focal point"),
+    "stocktaking.endorsement_taken_back": _("Endorsement taken back"),
+    "stocktaking.member_added": _("Co-editor added"),
+    "stocktaking.member_removed": _("Co-editor or owner left"),
+    "stocktaking.project_handed_over": _("Handed over to a new owner"),
+    "stocktaking.version_begun": _("Version begun"),
+    "stocktaking.version_commented": _("Comment made"),
+    "stocktaking.version_passed_on": _("Passed on: the focal point’s time was over"),
+    "stocktaking.version_returned": _("Returned to the author by the secretariat"),
+    "stocktaking.version_submitted": _("Version sent"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceShown:
+    """A part that changed: a text word by word, anything else before and after."""
+
+    name: str
+    language: str
+    """Of a text; empty for anything else."""
+    pieces: tuple[Piece, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionStep:
+    """A published version, and where it differs from the one before."""
+
+    version: ProjectVersion
+    differences: tuple[DifferenceShown, ...]
+    is_first: bool
+    endorsements: tuple[ProjectRemark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A decision about the project; moments are in the edition's time zone."""
+
+    said: str
+    happened_at: datetime
+    number: int | None
+    """Of the version that it was about."""
+    actor: str
+    """Shown to those inside only; empty where the forum acted by itself."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectHistory:
+    project: Project
+    steps: tuple[VersionStep, ...]
+    """Newest first."""
+    remarks: tuple[ProjectRemark, ...]
+    """Requests and comments, newest first; empty for who is not inside."""
+    happenings: tuple[Happening, ...]
+    open_version: ProjectVersion | None
+    """The version under way, for those inside."""
+
+
+def any_project(slug: str) -> Project | None:
+    """Return the project at an address, whoever may read it."""
+    return (
+        Project.objects.filter(slug=slug)
+        .select_related("country", "organisation", "same_as")
+        .first()
+    )
+
+
+def history_of(project: Project, *, is_inside: bool, at: datetime) -> ProjectHistory:
+    """
+    Return a project's history, as readers see it or those inside. Five queries.
+
+    `is_inside`: owners, co-editors, focal points of the country, the secretariat.
+    """
+    remarks = _remarks(project)
+    said = remarks if is_inside else []
+    versions = list(project.versions.all())
+    published = [v for v in versions if v.state == VersionState.PUBLISHED]
+    under_way = [v for v in versions if v.state != VersionState.PUBLISHED]
+    return ProjectHistory(
+        project=project,
+        steps=tuple(_steps(published, remarks)),
+        remarks=tuple(r for r in said if r.kind != RemarkKind.ENDORSEMENT),
+        happenings=tuple(_happenings(project, is_inside, at)),
+        open_version=under_way[0] if under_way and is_inside else None,
+    )
+
+
+def _remarks(project: Project) -> list[ProjectRemark]:
+    return list(
+        ProjectRemark.objects.filter(version__project=project)
+        .select_related("author", "country", "version")
+        .order_by("-pk")
+    )
+
+
+def _steps(
+    published: list[ProjectVersion], remarks: list[ProjectRemark]
+) -> list[VersionStep]:
+    befores = [version.record for version in published[1:]]
+    first = len(published) - 1
+    return [
+        VersionStep(
+            version,
+            tuple(map(_shown, differences(before, version.record)))
+            if n != first
+            else (),
+            n == first,
+            tuple(
+                remark
+                for remark in remarks
+                if remark.version_id == version.pk
+                and remark.kind == RemarkKind.ENDORSEMENT
+            ),
+        )
+        for n, (version, before) in enumerate(
+            zip(published, [*befores, NO_RECORD], strict=True)
+        )
+    ]
+
+
+def _shown(one: Difference) -> DifferenceShown:
+    is_text = bool(one.language)
+    return DifferenceShown(
+        name=str(PART_NAMES[one.part]),
+        language=one.language,
+        pieces=one.pieces,
+        before=() if is_text else values_in_words(one.part, one.before),
+        after=() if is_text else values_in_words(one.part, one.after),
+    )
+
+
+def _happenings(project: Project, is_inside: bool, at: datetime) -> list[Happening]:
+    said = _SAID_TO_ALL | (_SAID_INSIDE if is_inside else {})
+    zone = register_at(at).zone
+    entries = audit.entries_about(project).filter(action__in=said)
+    return [
+        Happening(
+            said=str(said[entry.action]),
+            happened_at=entry.happened_at.astimezone(zone),
+            number=entry.details.get("version"),
+            actor=str(entry.actor or "") if is_inside else "",
+            reason=entry.reason
+            if is_inside or entry.action == "stocktaking.project_unpublished"
+            else "",
+        )
+        for entry in entries
+    ]
