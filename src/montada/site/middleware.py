@@ -11,10 +11,14 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.http import parse_etags
-from django.utils.translation import get_language_from_path
+from django.utils.translation import (
+    get_language_from_path,
+    get_language_from_request,
+)
 
 from montada import __version__
 from montada.audit import queries as audit
+from montada.djangokit.problems import is_for_programs
 from montada.site.queries import stamp
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -27,7 +31,13 @@ KEPT_SECONDS = 600
 
 
 def chosen_language(request: HttpRequest) -> str:
-    """Return the language somebody chose earlier, else the site's own (Arabic)."""
+    """
+    Return the language somebody chose earlier, else the site's own (Arabic).
+
+    A program's is the one it asks for.
+    """
+    if is_for_programs(request):
+        return get_language_from_request(request)
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 

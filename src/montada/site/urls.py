@@ -12,13 +12,14 @@ urlpatterns = [
     path("", views.choose_language, name="root"),
     path("language/<str:language>/", views.remember_language, name="language"),
     path("api/v1/", api.urls),
+    path("", include("montada.stocktaking.web.data_urls")),
     *i18n_patterns(
         # Before the shell, whose `projects/<slug>/` would take the list of gaps.
         path("projects/", include("montada.stocktaking.web.urls")),
         path("", include("montada.site.web.urls")),
         path("editions/", include("montada.edition.web.urls")),
         path("sessions/", include("montada.programme.web.urls")),
-        path("countries/", include("montada.desk.web.urls")),
+        path("", include("montada.desk.web.urls")),
         path("search/", include("montada.discovery.web.urls")),
         path("review/", include("montada.review.web.urls")),
         path("participation/", include("montada.participation.web.urls")),

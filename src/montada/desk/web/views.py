@@ -46,4 +46,5 @@ class CountryPage(Page):
             raise Http404(message % {"code": iso3, "group": group[:40]})
         if page is None:
             raise Http404(_('There is no country "%(code)s".') % {"code": iso3})
-        return {"page": page, "country": page.country}
+        may = request.user.has_perm("stocktaking.view_country_entries", page.country)
+        return {"page": page, "country": page.country, "sees_entries": may}

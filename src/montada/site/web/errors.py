@@ -6,8 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from montada.djangokit import problems
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if problems.is_for_programs(request):
+        return problems.wrong_request()
     return render(request, "site/400.html", status=400)
 
 
@@ -23,6 +27,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if problems.is_for_programs(request):
+        return problems.server_error()
     # Without a request and a stylesheet: what failed may be the database, a context
     # processor, or the collected assets.
     return HttpResponse(render_to_string("site/500.html"), status=500)

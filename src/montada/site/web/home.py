@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from montada.desk import queries as desk
 from montada.djangokit.views import Page
 from montada.edition import queries as editions
 from montada.programme import queries as programme
@@ -48,7 +49,17 @@ class Home(Page):
                 "current_edition": None,
                 "may_open": person.has_perm("edition.add_edition"),
             }
-        return edition_page(request, edition, now) | whole_forum(request)
+        return {
+            **edition_page(request, edition, now),
+            **whole_forum(request),
+            "whats_new": new_for(request, now),
+        }
+
+
+def new_for(request: HttpRequest, now: datetime) -> desk.WhatIsNew | None:
+    """Return what is new for a reader who is signed in."""
+    reader: Any = request.user
+    return desk.what_is_new(reader, at=now) if reader.is_authenticated else None
 
 
 def edition_page(request: HttpRequest, edition: Any, now: datetime) -> dict[str, Any]:

@@ -14,6 +14,11 @@ urlpatterns = [
     path("goals/<int:number>/", goals.GoalPage.as_view(), name="goal"),
     path("projects/<slug:slug>/", projects.ProjectPage.as_view(), name="project"),
     path(
+        "projects/<slug:slug>/versions/<int:number>/",
+        projects.ProjectVersionPage.as_view(),
+        name="project_version",
+    ),
+    path(
         "organisations/<slug:slug>/",
         organisations.OrganisationPage.as_view(),
         name="organisation",
