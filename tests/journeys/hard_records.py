@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from montada.demo.entries import MINISTRY
 from montada.language.engine.text import LocalizedText
+from montada.participation import queries as people
 from montada.stocktaking import operations
+from montada.stocktaking.engine.record import ProjectRecord
+from montada.stocktaking.engine.values import LabelOf
 
 LONGEST = (
     "برنامج التحديث المتكامل والربط البيني لسجلات الأحوال المدنية والهوية الرقمية "
@@ -40,3 +44,26 @@ def add() -> None:
             source_url="https://example.org/" + "long-address-" * 12,
             at=timezone.now(),
         )
+    for language in ("ar", "en"):
+        _send_entry(f"آبار الواحات ({language})")
+
+
+def _send_entry(title: str) -> None:
+    """Send an Egyptian ministry's entry: something for its focal point to endorse."""
+    author, now = people.person_of_email(MINISTRY), timezone.now()
+    assert author is not None
+    draft = operations.begin_project(
+        record=ProjectRecord(
+            title=LocalizedText.of("ar", title),
+            summary=LocalizedText.of("ar", f"{LONGEST} {LONGEST}"),
+            entry_type="project",
+        ),
+        organisation_name="وزارة الموارد المائية",
+        country_id="EGY",
+        stakeholder_group_id="government",
+        begun_by=author,
+        at=now,
+    )
+    line = LabelOf("action_line", "C2")
+    operations.set_labels(version=draft, labels=[line], set_by=author, at=now)
+    operations.submit_version(version=draft, submitted_by=author, at=now)

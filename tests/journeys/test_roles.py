@@ -189,6 +189,7 @@ def test_a_filter_narrows_the_list_in_place(page: Page, forum: Forum) -> None:
     page.goto(f"{forum.url}/ar/projects/")
     page.evaluate("document.documentElement.dataset.kept = 'yes'")
 
+    page.locator('.facets details:has(a[href*="distinction="]) summary').click()
     page.locator('.facets a[href*="distinction=winner"]').click()
 
     expect(page).to_have_url(re.compile(r"distinction=winner"))

@@ -16,6 +16,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from montada.demo.calendar import KIND_OF_STAGE, N_DAYS, first_day, phases
+from montada.demo.entries import enter_projects
 from montada.demo.people import VISITORS, Visitor
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.tables import ImportReport
@@ -30,8 +31,10 @@ from montada.participation import operations as participation
 from montada.participation import queries as people
 from montada.programme import operations as programme
 from montada.selection import operations as selection
+from montada.stocktaking import operations as stocktaking
 
 FACTS = Path(__file__).parent / "facts"
+TRANSLATOR = "translator@example.org"
 LINK_LASTS = timedelta(days=7)
 
 THEME = LocalizedText.of(
@@ -110,6 +113,13 @@ def build(*, stage: str, seed: int, at: datetime) -> Iterator[Step]:
     yield "made-up edition", made_up.slug
     _people(made_up, at=at)
     yield "made-up people", str(len(VISITORS))
+    translated = stocktaking.load_translations(
+        path=FACTS / "titles_ar.csv",
+        approved_by=people.person_of_email(TRANSLATOR),
+        at=at,
+    )
+    yield "Arabic titles", _counted(translated)
+    yield "made-up entries", str(enter_projects(at=at))
 
 
 def sign_in_keys(*, at: datetime) -> Iterator[tuple[Visitor, str]]:

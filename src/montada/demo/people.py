@@ -37,4 +37,5 @@ VISITORS = (
     Visitor("submitter", "Fatou", "submitter@example.org", "fr", country="MRT"),
     Visitor("donor", "Diego", "donor@example.org", "es"),
     Visitor("remote_moderator", "ليلى", "moderator@example.org", "ar"),
+    Visitor("translator", "يوسف (ترجمة)", "translator@example.org", "ar"),
 )

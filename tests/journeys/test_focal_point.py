@@ -1,0 +1,61 @@
+"""The focal point of Egypt: all entries of the country, endorsed, and others told."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Forum, sign_in
+
+pytestmark = pytest.mark.browser
+
+EGYPT = "projects/country/EGY/"
+WIDTHS = (320, 1360)
+
+
+def check_page(page: Page) -> None:
+    """Accessible, and as wide as its window on a phone and on a desk."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        sizes = page.eval_on_selector("html", "e => [e.scrollWidth, e.clientWidth]")
+        assert sizes[0] <= sizes[1], f"{page.url} at {width} px"
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_focal_point_endorses_comments_and_others_are_told(
+    page: Page, forum: Forum, language: str
+) -> None:
+    title = f"آبار الواحات ({language})"
+    sign_in(page, forum, "focal_point")
+    page.goto(f"{forum.url}/{language}/countries/EGY/")
+    page.locator(f'main a[href="/{language}/{EGYPT}"]').click()
+    check_page(page)
+
+    # What is missing, until when, and one click.
+    row = page.locator("main .list > li", has_text=title)
+    expect(row.locator("details li").first).to_be_attached()
+    expect(row.locator("strong")).to_contain_text("14")
+    row.locator("form button").click()
+    expect(page).to_have_url(f"{forum.url}/{language}/{EGYPT}")
+    expect(page.locator(".message.success")).to_be_visible()
+
+    page.locator("main .list > li", has_text=title).locator("h2 a").click()
+    expect(page.locator("main textarea")).to_have_count(1)
+    page.locator("main textarea").fill("🌴 \u202eشكرًا")
+    page.locator('main button[value="comment"]').click()
+    expect(page.locator("main .list .told").first).to_have_text("🌴 شكرًا")
+    check_page(page)
+
+    page.context.clear_cookies()
+    sign_in(page, forum, "secretariat")
+    page.goto(f"{forum.url}/{language}/projects/waiting/")
+    expect(page.locator("main .list", has_text=title)).to_be_visible()
+    check_page(page)
+    page.goto(f"{forum.url}/{language}/participation/outbox/")
+    told = page.locator("main .list > li, main tr", has_text=title)
+    # The ministry and the secretariat of the endorsement and of the comment, the
+    # ministry and the focal point of the entry.
+    expect(told).to_have_count(6)
