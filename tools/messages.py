@@ -29,6 +29,7 @@ COMPLETE = ("ar",)
 KEYWORDS = {
     "_": None,
     "gettext": None,
+    "_now": None,
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext": (1, 2),

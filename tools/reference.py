@@ -1,7 +1,7 @@
 """
 The reference pages of docs/, written from the code.
 
-    python -m tools.reference write     # docs/reference/*.md
+    python -m tools.reference write     # docs/reference/*
     python -m tools.reference check     # says which page differs, exits 1
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import ast
 import importlib
+import json
 import os
 import pkgutil
 import sys
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import django
+from django.core.serializers.json import DjangoJSONEncoder
 
 from montada.djangokit.refusals import Refusal
 
@@ -29,6 +31,7 @@ HEAD = (
 )
 
 MEANINGS = {
+    "MONTADA_MAP": "File of countries to draw maps from, in place of ours (TopoJSON).",
     "MONTADA_MODELS": "Folder of the language model; several forums may share it.",
     "MONTADA_VAR": "Folder of all that is written: database, files, assets.",
     "MONTADA_HOSTS": "Names under which the forum answers, separated by commas.",
@@ -164,8 +167,9 @@ def refusals_page() -> str:
     return (
         f"{HEAD}# Refusals\n\n"
         "A refusal is a rule of the forum that said no; nothing was changed. A page "
-        "shows the sentence in the reader's language; the API answers 409 with the "
-        "code, the sentence and its values; a command prints it and exits with 1.\n\n"
+        "shows the sentence in the reader's language; the API answers 409 (401 and 403 "
+        "where it is of who asks) with the code, the sentence and its values; a "
+        "command prints it and exits with 1.\n\n"
         "| Code | Sentence | From |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n"
     )
 
@@ -181,8 +185,16 @@ def _home(kind: type[Refusal]) -> str:
     return kind.__module__.removeprefix("montada.")
 
 
+def openapi_document() -> str:
+    from montada.site.api import api  # noqa: PLC0415  # after setup
+
+    schema = json.loads(json.dumps(api.get_openapi_schema(), cls=DjangoJSONEncoder))
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
+    "openapi.json": openapi_document,
     "refusals.md": refusals_page,
     "settings.md": settings_page,
 }
