@@ -77,7 +77,7 @@ def n_boundaries_passed(moment: datetime) -> int:
     return bisect_right(_boundaries(), moment)
 
 
-@audit.remembered
+@audit.remembered("edition.")
 def _boundaries() -> list[datetime]:
     """Return every opening and closing in the order of time. One query."""
     phases = Phase.objects.values_list("opens_at", "closes_at")
