@@ -99,9 +99,11 @@ def _composed(text: str) -> str:
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", _SURROGATE_PAIR.sub(_joined, text))
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
-    few_marks = _too_many_marks().sub(r"\1", text)
-    composed = _too_many_marks().sub(r"\1", _normalized(few_marks))
-    return _LINES.sub(_line_end, _SPACES.sub(" ", composed)).strip(" \n")
+    # ASCII has one encoding, and no marks.
+    if not text.isascii():
+        few_marks = _too_many_marks().sub(r"\1", text)
+        text = _too_many_marks().sub(r"\1", _normalized(few_marks))
+    return _LINES.sub(_line_end, _SPACES.sub(" ", text)).strip(" \n")
 
 
 def _joined(pair: re.Match[str]) -> str:

@@ -38,6 +38,8 @@ _ARTICLE = re.compile(r"^ال(?=\w{2})")
 
 def folded(text: str) -> str:
     """Return the key under which spellings of `text` meet: words apart by one space."""
+    if text.isascii():
+        return _APART.sub(" ", text.casefold()).strip()
     composed = unicodedata.normalize("NFKC", with_few_marks(text))
     composed = composed.translate(_ARABIC_LETTERS)
     marks_apart = unicodedata.normalize("NFD", composed)
