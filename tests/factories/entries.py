@@ -47,10 +47,9 @@ def a_draft(
         begun_by=owner,
         at=at,
     )
-    operations.set_labels(
-        version=version, labels=[LabelOf("action_line", "C2")], set_by=owner, at=at
+    return operations.set_labels(
+        version=version, labels=[LabelOf("action_line", "C2")], set_by=owner
     )
-    return version
 
 
 def an_entry(owner: Person, *, at: datetime, **facts: Any) -> ProjectVersion:

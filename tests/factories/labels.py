@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from montada.audit.queries import name_of
 from montada.framework.models import LabelledText, LabelSuggestion
@@ -31,7 +31,7 @@ def a_reading(
 
 
 def suggest(
-    project: Model,
+    subject: Model,
     *codes: str,
     at: datetime,
     words: str = "",
@@ -39,12 +39,13 @@ def suggest(
     language: str = "en",
 ) -> None:
     """
-    Let a project's title suggest lines ("C2") and goals ("4").
+    Let the title of a project, or of a draft, suggest lines ("C2") and goals ("4").
 
     `words` of the title led to each; none by default.
     """
-    text = str(project.title)  # type: ignore[attr-defined]  # of a project
-    reading = a_reading(project, text, at=at, language=language)
+    told: Any = getattr(subject, "record", subject)
+    text = str(told.title)
+    reading = a_reading(subject, text, at=at, language=language)
     start = text.index(words)
     stretch = {
         "text": words,

@@ -42,6 +42,7 @@ WOMEN_ARE_CALLED = {
     "submitter": "مقدِّمة مشروع",
     "donor": "جهة مانحة أو شريكة",
     "remote_moderator": "مديرة المشاركة عن بُعد",
+    "translator": "مترجمة",
 }
 
 
