@@ -192,9 +192,18 @@ def openapi_document() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
+def record_schema() -> str:
+    from montada.stocktaking.engine.record import ProjectRecord  # noqa: PLC0415  # after setup
+
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    schema = head | ProjectRecord.json_schema()
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "openapi.json": openapi_document,
+    "project-record.schema.json": record_schema,
     "refusals.md": refusals_page,
     "settings.md": settings_page,
 }

@@ -36,11 +36,11 @@ def test_labels_are_right_as_often_as_was_planned(name: str) -> None:
 
 
 def test_people_agree_on_goals_as_often_as_was_planned() -> None:
-    # A quarter of the benchmark; `evaluate-language` reports on the whole.
-    rows = list(label_texts.rows_of(measuring.benchmark_file()))[::4]
+    # An eighth of the benchmark; `evaluate-language` reports on the whole.
+    rows = list(label_texts.rows_of(measuring.benchmark_file()))[::8]
 
     found = values_of(measuring.agreement_on_goals(rows))
 
-    assert len(rows) == 313
+    assert len(rows) == 157
     assert found["goals", "accuracy"] >= 0.84
     assert found["goals", "f1"] >= 0.83

@@ -145,7 +145,7 @@ def test_queries_do_not_grow(
     client: Client, slugs: list[str], n: int, django_assert_num_queries: Any
 ) -> None:
     # Five of them read the framework, which a process remembers outside of a test.
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(21):
         client.get(ADDRESS, {"p": slugs[:n]})
 
 

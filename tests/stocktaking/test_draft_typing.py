@@ -112,8 +112,7 @@ class TestTyping:
     def test_suggestions_come_with_their_words(
         self, omar: Client, draft: ProjectVersion, now: datetime
     ) -> None:
-        draft.project.title = draft.record.title
-        suggest(draft.project, "6", at=now, words="Wells", score=0.7)
+        suggest(draft, "6", at=now, words="Wells", score=0.7)
 
         said = shown(omar, draft)
 
@@ -131,12 +130,54 @@ class TestTyping:
     def test_each_is_accepted_or_refused(
         self, omar: Client, draft: ProjectVersion, now: datetime
     ) -> None:
-        suggest(draft.project, "6", "9", at=now)
+        suggest(draft, "6", "9", at=now)
 
         post(omar, draft, action="accept:goal/6")
         post(omar, draft, action="refuse:goal/9", revision="1", goals=["6"])
 
-        assert draft.project.goal_links.get().source == "engine"
+        draft.refresh_from_db()
+        assert draft.labels[-1].key == ("goal", "6")
+        assert draft.labels[-1].source == "engine"
         said = shown(omar, draft)
         assert "accept:goal" not in said
         assert re.search(r'name="goals" value="6"[^>]* checked', said)
+
+
+class TestASessionThatEnded:
+    def test_what_stands_beside_says_so_and_the_form_can_go_on(
+        self, client: Client, draft: ProjectVersion, owner: Person
+    ) -> None:
+        typing = {"HX-Request": "true"}
+
+        answer = post(client, draft, title="Mine", headers=typing)
+
+        said = answer.content.decode()
+        assert answer.status_code == 401
+        assert said.lstrip().startswith('<aside id="beside"')
+        assert "sign in again in another tab" in said
+        assert 'href="/en/account/login/?next=/en/projects/mine/"' in said
+        assert 'name="revision" form="draft" value="0"' in said
+        assert str(kept(draft).title) == "Wells by telephone"
+        client.force_login(owner)
+        assert post(client, draft, title="Mine", headers=typing).status_code == 200
+        assert str(kept(draft).title) == "Mine"
+
+    def test_suggestions_wait_and_a_pressed_button_leads_to_the_sign_in_page(
+        self, client: Client, draft: ProjectVersion
+    ) -> None:
+        read = client.post(address(draft) + "read/", headers={"HX-Request": "true"})
+        pressed = post(client, draft, title="Mine")
+
+        assert read.status_code == 401
+        assert read.content.decode().lstrip().startswith('<div id="suggestions"')
+        assert pressed.status_code == 302
+        assert "next=" in pressed.headers["Location"]
+
+    def test_what_was_sent_as_a_revision_is_words(
+        self, client: Client, draft: ProjectVersion
+    ) -> None:
+        answer = post(
+            client, draft, revision='"><script>', headers={"HX-Request": "true"}
+        )
+
+        assert "<script>" not in answer.content.decode()

@@ -121,7 +121,7 @@ class TestWriting:
         attempts: list[Callable[[Person], object]] = [
             lambda person: save(draft, person, now),
             lambda person: operations.set_labels(
-                version=draft, labels=[], set_by=person, at=now
+                version=draft, labels=[], set_by=person
             ),
             lambda person: operations.set_contacts(
                 version=draft, contacts=[], set_by=person
@@ -251,9 +251,7 @@ class TestSending:
 
         attempts: list[Callable[[], object]] = [
             lambda: save(entry, owner, now),
-            lambda: operations.set_labels(
-                version=entry, labels=[], set_by=owner, at=now
-            ),
+            lambda: operations.set_labels(version=entry, labels=[], set_by=owner),
             lambda: operations.set_contacts(version=entry, contacts=[], set_by=owner),
             lambda: operations.submit_version(
                 version=entry, submitted_by=owner, at=now

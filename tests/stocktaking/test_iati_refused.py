@@ -113,9 +113,7 @@ def test_a_file_may_break_after_activities_have_come() -> None:
 
 
 def test_no_more_is_read_than_is_agreed() -> None:
-    opened = open_iati(
-        BytesIO(packed(GOOD)), tables(), Limits(n_bytes=len(GOOD))
-    )
+    opened = open_iati(BytesIO(packed(GOOD)), tables(), Limits(n_bytes=len(GOOD)))
     assert len(list(opened.activities)) == 1
 
     with pytest.raises(NotIati) as refusal:

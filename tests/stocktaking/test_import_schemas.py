@@ -23,7 +23,9 @@ def test_the_file_has_the_fields_and_the_parts_of_a_record() -> None:
     described = schema("import-projects")
 
     assert set(described["items"]["properties"]) == set(FIELDS)
-    assert set(described["$defs"]["record"]["properties"]) == set(PARTS)
+    assert set(schema("project-record")["properties"]) == set(PARTS)
+    record = described["items"]["properties"]["record"]
+    assert record == {"$ref": "project-record.schema.json"}
 
 
 def test_the_report_has_what_its_schema_says() -> None:

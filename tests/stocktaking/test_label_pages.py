@@ -144,7 +144,7 @@ class TestOnTheProject:
             )
 
         # Seven of them read the framework, which a process remembers outside of a test.
-        with django_assert_num_queries(29):
+        with django_assert_num_queries(27):
             on_page_of(client, project)
 
 

@@ -18,7 +18,7 @@ from montada.stocktaking.engine.record import Place, ProjectRecord
 from montada.stocktaking.engine.values import IncomingProject, LabelOf
 from montada.stocktaking.models import Project, ProjectSource, ProjectVersion
 from montada.stocktaking.operations import Recorded
-from montada.stocktaking.operations.register import BATCH
+from montada.stocktaking.operations.filing import BATCH
 from tests.factories.participation import make_administrator, make_person
 
 pytestmark = pytest.mark.django_db
@@ -209,7 +209,7 @@ def test_targets_and_objectives_are_filed_too(now: datetime) -> None:
     labels = (LabelOf("target", "9.c"), LabelOf("objective", "2"))
     take([incoming(labels=labels)], now)
 
-    chosen = queries.chosen_labels(Project.objects.get())
+    chosen = queries.chosen_labels(ProjectVersion.objects.get())
     assert chosen == {
         "action_lines": [],
         "goals": [],
@@ -251,7 +251,7 @@ def test_one_number_twice_in_a_batch_is_one_project(now: datetime) -> None:
     assert outcomes(rows, now) == ["created", "unchanged", "changed", "unchanged"]
     project = Project.objects.get()
     assert (str(project.title), project.versions.count()) == ("Wells", 1)
-    assert queries.chosen_labels(project)["goals"] == ["6", "9"]
+    assert queries.chosen_labels(project.versions.get())["goals"] == ["6", "9"]
     assert outcomes([rows[-1]], now) == ["unchanged"]
 
 

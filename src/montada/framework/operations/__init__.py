@@ -5,6 +5,8 @@ from montada.framework.operations.labels import (
     Labelled,
     LabelNotSuggested,
     decide_label,
+    forget_labels,
+    hand_over_labels,
     suggest_labels,
 )
 from montada.framework.operations.loading import load_framework
@@ -30,6 +32,8 @@ __all__ = [
     "TargetsWithoutLink",
     "change_matrix_cell",
     "decide_label",
+    "forget_labels",
+    "hand_over_labels",
     "load_framework",
     "load_targets",
     "publish_framework",

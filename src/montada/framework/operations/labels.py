@@ -151,3 +151,33 @@ def decide_label(
         details=label | {"score": decision.score, "model": decision.model},
     )
     return decision
+
+
+@transaction.atomic
+def hand_over_labels(*, giver: models.Model, taker: models.Model) -> None:
+    """
+    Let what one row's text suggests, and what was decided about it, be another row's.
+
+    It takes the place of what the other's text suggested and of decisions on the same
+    labels. Part of a larger decision, which leaves the audit entry.
+    """
+    before, after = name_of(giver), name_of(taker)
+    text = LabelledText.objects.filter(subject=before)
+    if text.exists():
+        LabelledText.objects.filter(subject=after).delete()
+        text.update(subject=after)
+    decided = LabelDecision.objects.filter(subject=before)
+    same = decided.filter(axis=models.OuterRef("axis"), code=models.OuterRef("code"))
+    LabelDecision.objects.filter(models.Exists(same), subject=after).delete()
+    decided.update(subject=after)
+
+
+@transaction.atomic
+def forget_labels(*, subject: models.Model) -> None:
+    """
+    Forget a row's text, what it suggests and what was decided: nobody may see it.
+
+    Part of a larger decision, which leaves the audit entry.
+    """
+    LabelledText.objects.filter(subject=name_of(subject)).delete()
+    LabelDecision.objects.filter(subject=name_of(subject)).delete()

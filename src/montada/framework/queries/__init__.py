@@ -2,6 +2,7 @@
 
 from montada.framework.queries.label_records import (
     LabelRecord,
+    decided_labels,
     is_label_confirmed,
     label_of,
     label_record,
@@ -83,6 +84,7 @@ __all__ = [
     "country_group",
     "country_groups",
     "country_index",
+    "decided_labels",
     "gdc_objectives",
     "geneva_target",
     "geneva_targets",

@@ -58,6 +58,12 @@ def label_record(subject: Model) -> LabelRecord | None:
     )
 
 
+def decided_labels(subject: Model) -> set[tuple[Any, str]]:
+    """Return axis and code of what was decided about a row's text. One query."""
+    decided = LabelDecision.objects.filter(subject=name_of(subject))
+    return set(decided.values_list("axis", "code"))
+
+
 def is_label_confirmed(subject: Model, axis: Axis, code: str) -> bool:
     return LabelDecision.objects.filter(
         subject=name_of(subject), axis=axis, code=code, is_confirmed=True

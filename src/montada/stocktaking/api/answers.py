@@ -39,7 +39,7 @@ def project(page: Any) -> ProjectOut:
         version=page.number,
         published_at=version.published_at if version else None,
         record=record(page.record),
-        labels=[label(one) for one in queries.labels_of(row)],
+        labels=[label(one) for one in version.labels] if version else [],
         sources=[
             SourceOut(system=one.system, identifier=one.identifier, url=one.url)
             for one in page.sources
@@ -61,7 +61,7 @@ def draft(version: Any, at: datetime) -> DraftOut:
         country=project.country_id,
         stakeholder_group=project.stakeholder_group_id,
         record=record(version.record),
-        labels=[label(one) for one in queries.labels_of(project)],
+        labels=[label(one) for one in version.labels],
         problems=[
             ProblemOut(
                 field=one.part,

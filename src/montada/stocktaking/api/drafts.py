@@ -101,16 +101,19 @@ def set_labels(
     id: Id,  # noqa: A002 - as in the address
     labels: LabelsIn,
 ) -> DraftOut:
-    """File the project under these lines, goals, targets and objectives, no others."""
+    """
+    File a draft under these lines, goals, targets and objectives, no others.
+
+    Readers see them once the version is published.
+    """
     version = _mine(request, id)
     check_labels(labels.labels)
-    operations.set_labels(
+    saved = operations.set_labels(
         version=version,
         labels=queries.labels_written((one.axis, one.code) for one in labels.labels),
         set_by=_me(request),
-        at=timezone.now(),
     )
-    return answers.draft(_mine(request, id), timezone.now())
+    return answers.draft(saved, timezone.now())
 
 
 @router.post("/drafts/{id}/submit", response=DraftOut, **TO_WRITE)

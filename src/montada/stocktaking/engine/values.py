@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from montada.language.engine.text import NO_TEXT, LocalizedText
@@ -35,6 +35,22 @@ class LabelOf:
     """Between 0 and 1, where an engine said it first."""
     words: tuple[str, ...] = ()
     """What led to it: words of the text, or codes of a source."""
+
+    @property
+    def key(self) -> tuple[LabelAxis, str]:
+        """Return what it is, whoever says so: a project has it once."""
+        return self.axis, self.code
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stored form, without what is empty."""
+        return {name: said for name, said in asdict(self).items() if said not in _EMPTY}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> LabelOf:
+        return cls(**{**stored, "words": tuple(stored.get("words", ()))})
+
+
+_EMPTY: tuple[Any, ...] = (None, ())
 
 
 @dataclass(frozen=True, slots=True)

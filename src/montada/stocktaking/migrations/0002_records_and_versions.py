@@ -7,12 +7,14 @@ from django.conf import settings
 from django.db import migrations, models
 from django.utils import timezone
 from montada.stocktaking.engine.record import ProjectRecord
+from montada.stocktaking.engine.values import LabelOf
 
 
 def write_first_versions(apps, schema_editor):
     """What stood in the register before versions is each project's first."""
     Project = apps.get_model("stocktaking", "Project")
     Version = apps.get_model("stocktaking", "ProjectVersion")
+    labels = _labels_by_project(apps)
     now = timezone.now()
     Version.objects.bulk_create(
         [
@@ -20,6 +22,7 @@ def write_first_versions(apps, schema_editor):
                 project=project,
                 number=1,
                 record=ProjectRecord(title=project.title),
+                labels=tuple(labels.get(project.pk, ())),
                 state="published",
                 written_at=now,
                 published_at=now,
@@ -28,6 +31,18 @@ def write_first_versions(apps, schema_editor):
         ],
         batch_size=500,
     )
+
+
+def _labels_by_project(apps):
+    found = {}
+    for axis, model, column in (
+        ("action_line", "ProjectActionLine", "actionline_id"),
+        ("goal", "ProjectGoal", "goal_id"),
+    ):
+        rows = apps.get_model("stocktaking", model).objects.order_by("pk")
+        for pk, code in rows.values_list("project_id", column):
+            found.setdefault(pk, []).append(LabelOf(axis, str(code)))
+    return found
 
 
 class Migration(migrations.Migration):
@@ -420,6 +435,10 @@ class Migration(migrations.Migration):
                     montada.stocktaking.fields.ProjectRecordField(
                         default=montada.stocktaking.engine.record.ProjectRecord
                     ),
+                ),
+                (
+                    "labels",
+                    montada.stocktaking.fields.LabelsField(default=tuple),
                 ),
                 ("organisation_name", models.CharField(blank=True, max_length=300)),
                 ("state", models.CharField(default="draft", max_length=12)),

@@ -11,7 +11,7 @@ from montada.stocktaking.choices import (
     RemarkKind,
     VersionState,
 )
-from montada.stocktaking.fields import ProjectRecordField
+from montada.stocktaking.fields import LabelsField, ProjectRecordField
 from montada.stocktaking.models.projects import Project
 
 
@@ -28,6 +28,9 @@ class ProjectVersion(models.Model):
     )
     number = models.PositiveSmallIntegerField()
     record = ProjectRecordField()
+    labels = LabelsField()
+    """Its lines, goals, targets and objectives. Those of the newest published version
+    are the project's links, which lists read: see `operations.filing`."""
     organisation_name = models.CharField(max_length=300, blank=True)
     """As its author calls it; the register looks for it when the version is shown."""
     state = models.CharField(

@@ -5,12 +5,13 @@ from montada.stocktaking.operations.distinctions import (
     note_distinction,
     note_distinctions,
 )
-from montada.stocktaking.operations.draft_parts import (
+from montada.stocktaking.operations.draft_labels import (
     LabelUnknown,
-    read_draft,
-    set_contacts,
+    accept_label,
+    refuse_label,
     set_labels,
 )
+from montada.stocktaking.operations.draft_parts import read_draft, set_contacts
 from montada.stocktaking.operations.drafts import (
     NotReady,
     SavedMeanwhile,
@@ -188,6 +189,7 @@ __all__ = [
     "WordsMissing",
     "WordsTooMany",
     "YearOutOfRange",
+    "accept_label",
     "add_editor",
     "add_file",
     "approve_translations",
@@ -225,6 +227,7 @@ __all__ = [
     "record_project",
     "record_projects",
     "recover_imports",
+    "refuse_label",
     "remove_file",
     "remove_member",
     "rename_view",

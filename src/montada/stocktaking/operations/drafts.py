@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
+from montada.framework import operations as framework
 from montada.participation import queries as participation
 from montada.stocktaking import queries, signals
 from montada.stocktaking.choices import (
@@ -23,6 +24,7 @@ from montada.stocktaking.engine.record import ProjectRecord
 from montada.stocktaking.engine.rules import Problem
 from montada.stocktaking.models import Project, ProjectVersion
 from montada.stocktaking.operations.addresses import DRAFT
+from montada.stocktaking.operations.filing import labels_by_project
 from montada.stocktaking.operations.writing import check_member, editable
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ def begin_version(
     *, project: Project, begun_by: Person, at: datetime
 ) -> ProjectVersion:
     """
-    Begin a version that starts from what readers see.
+    Begin a version that starts from what readers see, its lines and goals included.
 
     Raises
     ------
@@ -98,7 +100,10 @@ def begin_version(
     if queries.open_version(project) is not None:
         raise VersionOpenAlready
     name = str(project.organisation.name) if project.organisation else ""
-    return _begun(project, queries.published_record(project), name, begun_by, at)
+    version = _begun(project, queries.published_record(project), name, begun_by, at)
+    version.labels = tuple(labels_by_project([project.pk])[project.pk])
+    version.save(update_fields=["labels"])
+    return version
 
 
 def _begun(
@@ -220,6 +225,8 @@ def discard_draft(
     """
     Throw a draft away; a project that never had another version goes with it.
 
+    What its words suggested, and what was decided about that, is forgotten.
+
     Raises
     ------
     NotYourProject, VersionNotEditable
@@ -233,6 +240,7 @@ def discard_draft(
         at=at,
         details={"version": version.number},
     )
+    framework.forget_labels(subject=version)
     if project.versions.count() == 1:
         stored = [file.file for file in project.files.all()]
         project.delete()

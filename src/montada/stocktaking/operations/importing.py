@@ -18,8 +18,9 @@ from montada.djangokit.refusals import Refusal
 from montada.djangokit.tables import Status
 from montada.participation.operations import OrganisationsOfAList
 from montada.stocktaking.engine.tables.values import Note, ReadRow, Told
+from montada.stocktaking.operations.filing import BATCH
 from montada.stocktaking.operations.projects import take_in
-from montada.stocktaking.operations.register import BATCH, Outcome, Recorded
+from montada.stocktaking.operations.register import Outcome, Recorded
 
 STATUS_OF: dict[Outcome, Status] = {
     "created": "accepted",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -17,7 +17,16 @@ from montada.framework import queries as framework_queries
 from montada.framework.engine.values import Axis
 from montada.stocktaking import queries
 from montada.stocktaking.choices import LinkSource
-from montada.stocktaking.models import Project, ProjectMember
+from montada.stocktaking.engine.values import LabelOf
+from montada.stocktaking.models import Project, ProjectVersion
+from montada.stocktaking.operations.filing import (
+    Labels,
+    file_under,
+    hold_at_once,
+    labels_by_project,
+    with_labels,
+    without_label,
+)
 from montada.stocktaking.operations.publishing import publish_project
 
 
@@ -60,18 +69,19 @@ def confirm_label(
     at: datetime,
 ) -> None:
     """
-    Give the project a line or goal that its title suggests.
+    Give a project, as its editor, a line or goal that its title suggests.
+
+    An editor's word holds at once, and from the published version on: it is written
+    into that one and into one under way.
 
     Raises
     ------
     LabelStated
     montada.framework.operations.LabelNotSuggested, LabelDecidedAlready
     """
-    links = _decide(
-        project, axis, code, is_confirmed=True, decided_by=decided_by, at=at
-    )
-    links.add(code, through_defaults=_provenance(project, axis, code, decided_by))
-    publish_project(project=project)
+    _decide(project, axis, code, is_confirmed=True, decided_by=decided_by, at=at)
+    label = suggested(project, axis, code, LinkSource.EDITOR)
+    _hold(project, partial(with_labels, more=[label]))
 
 
 @transaction.atomic
@@ -86,18 +96,15 @@ def decline_label(
     """
     Say that a suggested line or goal is not the project's; it is not offered again.
 
-    One that was confirmed is taken back.
+    One that was confirmed is taken back, wherever `confirm_label` wrote it.
 
     Raises
     ------
     LabelStated
     montada.framework.operations.LabelNotSuggested, LabelDecidedAlready
     """
-    links = _decide(
-        project, axis, code, is_confirmed=False, decided_by=decided_by, at=at
-    )
-    links.remove(code)
-    publish_project(project=project)
+    _decide(project, axis, code, is_confirmed=False, decided_by=decided_by, at=at)
+    _hold(project, partial(without_label, axis=axis, code=code))
 
 
 def _decide(
@@ -108,9 +115,12 @@ def _decide(
     is_confirmed: bool,
     decided_by: AbstractBaseUser,
     at: datetime,
-) -> Any:
-    """Keep the decision, and return the project's lines or goals for it to follow."""
-    links = _links_to_decide(project, axis, code)
+) -> None:
+    """Keep the decision, if the label is not a source's word."""
+    labels = labels_by_project([project.pk])[project.pk]
+    is_stated = (axis, code) in {label.key for label in labels}
+    if is_stated and not framework_queries.is_label_confirmed(project, axis, code):
+        raise LabelStated
     framework.decide_label(
         subject=project,
         axis=axis,
@@ -119,28 +129,25 @@ def _decide(
         decided_by=decided_by,
         at=at,
     )
-    return links
 
 
-def _links_to_decide(project: Project, axis: Axis, code: str) -> Any:
-    """Return the project's lines or goals, if this one is not a source's word."""
-    links: Any = project.action_lines if axis == "action_line" else project.goals
-    stated = {str(key) for key in links.values_list("pk", flat=True)}
-    if code in stated and not framework_queries.is_label_confirmed(project, axis, code):
-        raise LabelStated
-    return links
+def _hold(project: Project, change: Callable[[Labels], Labels]) -> None:
+    hold_at_once({project.pk: change})
+    file_under(project, change(tuple(labels_by_project([project.pk])[project.pk])))
+    publish_project(project=project)
 
 
-def _provenance(
-    project: Project, axis: Axis, code: str, decided_by: AbstractBaseUser
-) -> dict[str, Any]:
-    """Return who says it: the author who accepted a suggestion, or an editor."""
-    is_author = ProjectMember.objects.filter(project=project, person_id=decided_by.pk)
-    record = framework_queries.label_record(project)
+def suggested(
+    subject: Project | ProjectVersion, axis: Axis, code: str, source: LinkSource
+) -> LabelOf:
+    """Return a label as its text suggests it; `source` says who agreed."""
+    record = framework_queries.label_record(subject)
     found = record.suggested if record else ()
     label = next((one for one in found if (one.axis, one.code) == (axis, code)), None)
-    return {
-        "source": LinkSource.ENGINE if is_author.exists() else LinkSource.EDITOR,
-        "confidence": label.score if label else None,
-        "words": [words.text for words in label.evidence] if label else [],
-    }
+    return LabelOf(
+        axis,
+        code,
+        source.value,
+        confidence=label.score if label else None,
+        words=tuple(words.text for words in label.evidence) if label else (),
+    )

@@ -24,7 +24,8 @@ from montada.stocktaking.engine.values import (
     is_public_address,
 )
 from montada.stocktaking.models import Project
-from montada.stocktaking.operations.register import BATCH, Recorded, Register
+from montada.stocktaking.operations.filing import BATCH
+from montada.stocktaking.operations.register import Recorded, Register
 
 if TYPE_CHECKING:
     from montada.participation.models import Organisation

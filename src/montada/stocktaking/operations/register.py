@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal
 
 from django.db.models import Max
@@ -19,30 +20,22 @@ from montada.stocktaking.engine.translations import carried
 from montada.stocktaking.engine.values import LabelAxis, LabelOf, ProjectFacts
 from montada.stocktaking.models import (
     Project,
-    ProjectActionLine,
-    ProjectGoal,
     ProjectMember,
-    ProjectObjective,
     ProjectSource,
-    ProjectTarget,
     ProjectVersion,
 )
 from montada.stocktaking.operations.addresses import give_slugs
 from montada.stocktaking.operations.columns import set_columns, set_places
+from montada.stocktaking.operations.filing import (
+    BATCH,
+    add_links,
+    hold_at_once,
+    labels_by_project,
+    with_labels,
+)
 from montada.stocktaking.operations.publishing import indexed
 
-BATCH = 500
-"""Rows in one statement."""
-
 Outcome = Literal["created", "changed", "unchanged", "kept"]
-
-LINKS: dict[LabelAxis, tuple[Any, str]] = {
-    "action_line": (ProjectActionLine, "actionline_id"),
-    "goal": (ProjectGoal, "goal_id"),
-    "target": (ProjectTarget, "target_id"),
-    "objective": (ProjectObjective, "objective_id"),
-}
-"""Table of each axis, and its column that names the framework's row."""
 
 _FILLED = ("organisation_id", "stakeholder_group_id")
 
@@ -111,10 +104,8 @@ class Register:
         self._read_links({entry.project.pk: entry for entry in self.entries.values()})
 
     def _read_links(self, by_pk: dict[int, _Entry]) -> None:
-        for axis, (table, column) in LINKS.items():
-            rows = table.objects.filter(project__in=by_pk)
-            for pk, code in rows.values_list("project_id", column):
-                by_pk[pk].labels[axis, str(code)] = LabelOf(axis, str(code))
+        for pk, labels in labels_by_project(by_pk).items():
+            by_pk[pk].labels = {label.key: label for label in labels}
         for source in ProjectSource.objects.filter(project__in=by_pk):
             entry = by_pk[source.project_id]
             entry.sources[source.system] = source
@@ -192,14 +183,10 @@ class Register:
         self.told_sources.append(source)
 
     def _link(self, entry: _Entry, facts: ProjectFacts) -> bool:
-        new = [
-            label
-            for label in facts.all_labels()
-            if (label.axis, label.code) not in entry.labels
-        ]
+        new = [label for label in facts.all_labels() if label.key not in entry.labels]
         # The first word on a label stays: it says the most.
         for label in new:
-            if entry.labels.setdefault((label.axis, label.code), label) is label:
+            if entry.labels.setdefault(label.key, label) is label:
                 self.new_labels.append((entry, label))
         return bool(new)
 
@@ -224,6 +211,7 @@ class Register:
                 project=entry.project,
                 number=entry.number + 1,
                 record=entry.record,
+                labels=tuple(entry.labels.values()),
                 state=VersionState.PUBLISHED,
                 written_at=self.at,
                 published_at=self.at,
@@ -233,19 +221,15 @@ class Register:
         ProjectVersion.objects.bulk_create(versions, batch_size=BATCH)
 
     def _write_labels(self) -> None:
-        for axis, (table, column) in LINKS.items():
-            rows = [
-                table(
-                    project=entry.project,
-                    **{column: label.code},
-                    source=label.source,
-                    confidence=label.confidence,
-                    words=list(label.words),
-                )
-                for entry, label in self.new_labels
-                if label.axis == axis
-            ]
-            table.objects.bulk_create(rows, batch_size=BATCH)
+        add_links((entry.project, label) for entry, label in self.new_labels)
+        gained: dict[int, list[LabelOf]] = {}
+        for entry, label in self.new_labels:
+            if not entry.is_new:
+                gained.setdefault(entry.project.pk, []).append(label)
+        if gained:
+            hold_at_once(
+                {pk: partial(with_labels, more=more) for pk, more in gained.items()}
+            )
 
     def _write_sources(self) -> None:
         told = {id(source): source for source in self.told_sources}.values()

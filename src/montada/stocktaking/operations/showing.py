@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
+from montada.framework import operations as framework
 from montada.participation import operations as participation
 from montada.stocktaking import signals
 from montada.stocktaking.choices import IN_CHECK, VersionState, Visibility
@@ -17,6 +18,7 @@ from montada.stocktaking.engine.titles import language_of_title
 from montada.stocktaking.models import Project, ProjectVersion
 from montada.stocktaking.operations.addresses import DRAFT, give_slugs
 from montada.stocktaking.operations.columns import set_columns, set_places
+from montada.stocktaking.operations.filing import file_under
 from montada.stocktaking.operations.publishing import publish_project
 
 
@@ -79,6 +81,9 @@ def _show(project: Project, version: ProjectVersion, at: datetime) -> None:
         give_slugs([project])
     project.save()
     set_places([(project, version.record)])
+    file_under(project, version.labels)
+    # What was suggested and decided while it was written is the project's from now on.
+    framework.hand_over_labels(giver=version, taker=project)
     publish_project(project=project)
 
 

@@ -34,9 +34,7 @@ from montada.stocktaking.engine.freshness import Freshness
 from montada.stocktaking.engine.record import NO_RECORD
 from montada.stocktaking.models import (
     Project,
-    ProjectActionLine,
     ProjectContact,
-    ProjectGoal,
     ProjectRemark,
     ProjectVersion,
 )
@@ -138,9 +136,7 @@ def country_entries(country_id: str, standing: str = "") -> QuerySet[Any]:
             ),
             standing=Coalesce(Subquery(under_way.values("state")[:1]), F("visibility")),
             due_on=Subquery(under_way.values("due_on")[:1]),
-            has_line=_exists(ProjectActionLine),
-            has_goal=_exists(ProjectGoal),
-            has_contact=_exists(ProjectContact),
+            has_contact=Exists(ProjectContact.objects.filter(project=OuterRef("pk"))),
         )
         .exclude(standing=Visibility.UNSEEN)
     )
@@ -153,10 +149,6 @@ def country_entries(country_id: str, standing: str = "") -> QuerySet[Any]:
         "sort_key",
         "pk",
     )
-
-
-def _exists(table: Any) -> Exists:
-    return Exists(table.objects.filter(project=OuterRef("pk")))
 
 
 def standings_of(country_id: str) -> dict[str, int]:
@@ -199,11 +191,12 @@ _OWN_COUNTRY = "version__project__country"
 
 def _subject(row: Any, version: ProjectVersion | None) -> Subject:
     is_named = bool(version and version.organisation_name)
+    axes = {label.axis for label in version.labels} if version else set()
     return Subject(
         record=version.record if version else NO_RECORD,
         has_organisation=row.organisation_id is not None or is_named,
         has_country=True,
-        has_line=row.has_line,
-        has_goal=row.has_goal,
+        has_line="action_line" in axes,
+        has_goal="goal" in axes,
         has_contact=row.has_contact,
     )

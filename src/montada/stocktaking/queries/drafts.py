@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
-
-from django.db.models import prefetch_related_objects
+from typing import Any
 
 from montada.framework import queries as framework
 from montada.stocktaking.engine.differences import differences
 from montada.stocktaking.engine.record import ProjectRecord
 from montada.stocktaking.engine.values import LabelOf
-from montada.stocktaking.models import Project, ProjectVersion
-from montada.stocktaking.queries.labels import ProjectLabels, project_labels
+from montada.stocktaking.models import ProjectVersion
+from montada.stocktaking.queries.label_names import LABEL_PARTS
 from montada.stocktaking.queries.problems import PART_NAMES
-
-if TYPE_CHECKING:
-    pass
 
 
 def rows_of(version: ProjectVersion, name: str) -> list[dict[str, Any]]:
@@ -26,12 +21,6 @@ def rows_of(version: ProjectVersion, name: str) -> list[dict[str, Any]]:
         names = ("name", "email", "phone", "position")
         return list(version.project.contacts.values(*names))
     return [asdict(row) for row in getattr(version.record, name)]
-
-
-def draft_suggestions(version: ProjectVersion) -> ProjectLabels:
-    """Return what the words of a draft suggest, and what its author decided."""
-    prefetch_related_objects([version.project], "action_lines", "goals")
-    return project_labels(version.project)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +39,11 @@ def differences_from(mine: ProjectRecord, theirs: ProjectRecord) -> list[Differe
     ]
 
 
-def chosen_labels(project: Project) -> dict[str, list[str]]:
-    """Return what a project is filed under, by the names of the form's fields."""
+def chosen_labels(version: ProjectVersion) -> dict[str, list[str]]:
+    """Return what a version is filed under, by the names of the form's fields."""
     return {
-        "action_lines": list(project.line_links.values_list("actionline", flat=True)),
-        "goals": [str(n) for n in project.goal_links.values_list("goal", flat=True)],
-        "targets": list(project.target_links.values_list("target", flat=True)),
-        "objectives": [
-            str(number)
-            for number in project.objective_links.values_list("objective", flat=True)
-        ],
+        part: [label.code for label in version.labels if label.axis == axis]
+        for axis, part in LABEL_PARTS.items()
     }
 
 

@@ -17,6 +17,7 @@ from montada.stocktaking.choices import (
 from montada.stocktaking.engine.record import TEXTS
 from montada.stocktaking.models import Project, ProjectRemark, ProjectVersion
 from montada.stocktaking.queries.deadlines import Deadline, deadline
+from montada.stocktaking.queries.label_names import labels_in_words
 from montada.stocktaking.queries.problems import PART_NAMES
 from montada.stocktaking.queries.rules import register_at
 from montada.stocktaking.queries.similar import SimilarProject, similar_to
@@ -42,6 +43,8 @@ class EntryShown:
     due: Deadline | None
     remarks: tuple[ProjectRemark, ...]
     """Newest first, endorsements among them."""
+    labels: dict[str, tuple[str, ...]]
+    """Of the version, in words; see `labels_in_words`."""
 
     @property
     def project(self) -> Project:
@@ -64,7 +67,8 @@ class EntryShown:
     def lists(self) -> list[tuple[str, tuple[str, ...]]]:
         """What is no text: name of the part, and a line for each of its values."""
         record = self.version.record
-        found = [(n, values_in_words(n, getattr(record, n))) for n in _LISTS]
+        found = list(self.labels.items())
+        found += [(n, values_in_words(n, getattr(record, n))) for n in _LISTS]
         return [(str(PART_NAMES[name]), lines) for name, lines in found if lines]
 
     @property
@@ -111,7 +115,7 @@ def is_handed_in(version: ProjectVersion) -> bool:
 
 
 def entry_shown(version: ProjectVersion, *, reader: Any, at: datetime) -> EntryShown:
-    """Return a version for the page of those inside. Three queries."""
+    """Return a version for the page of those inside. Five queries."""
     register, sent = register_at(at), version.submitted_at
     remarks = version.remarks.select_related("author", "country").order_by("-pk")
     return EntryShown(
@@ -119,6 +123,7 @@ def entry_shown(version: ProjectVersion, *, reader: Any, at: datetime) -> EntryS
         submitted_at=sent.astimezone(register.zone) if sent else None,
         due=deadline(version.due_on, reader=reader, register=register),
         remarks=tuple(remarks),
+        labels=labels_in_words([version])[version.pk],
     )
 
 

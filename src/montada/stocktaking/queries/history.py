@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from montada.audit import queries as audit
 from montada.stocktaking.choices import RemarkKind, VersionState
 from montada.stocktaking.engine.differences import Difference, Piece, differences
-from montada.stocktaking.engine.record import NO_RECORD
 from montada.stocktaking.models import Project, ProjectRemark, ProjectVersion
+from montada.stocktaking.queries.label_names import labels_in_words
 from montada.stocktaking.queries.problems import PART_NAMES
 from montada.stocktaking.queries.rules import register_at
 from montada.stocktaking.queries.values_in_words import values_in_words
@@ -101,7 +102,7 @@ def any_project(slug: str) -> Project | None:
 
 def history_of(project: Project, *, is_inside: bool, at: datetime) -> ProjectHistory:
     """
-    Return a project's history, as readers see it or those inside. Five queries.
+    Return a project's history, as readers see it or those inside. Seven queries.
 
     `is_inside`: owners, co-editors, focal points of the country, the secretariat.
     """
@@ -130,15 +131,12 @@ def _remarks(project: Project) -> list[ProjectRemark]:
 def _steps(
     published: list[ProjectVersion], remarks: list[ProjectRemark]
 ) -> list[VersionStep]:
-    befores = [version.record for version in published[1:]]
-    first = len(published) - 1
+    labels = labels_in_words(published)
     return [
         VersionStep(
             version,
-            tuple(map(_shown, differences(before, version.record)))
-            if n != first
-            else (),
-            n == first,
+            _differences(before, version, labels) if before else (),
+            before is None,
             tuple(
                 remark
                 for remark in remarks
@@ -146,10 +144,30 @@ def _steps(
                 and remark.kind == RemarkKind.ENDORSEMENT
             ),
         )
-        for n, (version, before) in enumerate(
-            zip(published, [*befores, NO_RECORD], strict=True)
-        )
+        for version, before in zip(published, [*published[1:], None], strict=False)
     ]
+
+
+def _differences(
+    before: ProjectVersion,
+    after: ProjectVersion,
+    labels: dict[int, dict[str, tuple[str, ...]]],
+) -> tuple[DifferenceShown, ...]:
+    return (
+        *map(_shown, differences(before.record, after.record)),
+        *_of_labels(labels[before.pk], labels[after.pk]),
+    )
+
+
+def _of_labels(
+    before: dict[str, tuple[str, ...]], after: dict[str, tuple[str, ...]]
+) -> Iterator[DifferenceShown]:
+    """Yield what left each axis and what came to it."""
+    for part, now in after.items():
+        gone = tuple(one for one in before[part] if one not in now)
+        new = tuple(one for one in now if one not in before[part])
+        if gone or new:
+            yield DifferenceShown(str(PART_NAMES[part]), "", (), gone, new)
 
 
 def _shown(one: Difference) -> DifferenceShown:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
+
 from montada.audit.queries import name_of
 from montada.framework import queries as framework
 from montada.framework.engine.marks import Piece, marked
@@ -13,6 +15,7 @@ from montada.framework.engine.values import Axis, Label
 from montada.language.engine.text import UNDETERMINED, direction_of
 from montada.stocktaking.choices import VersionState
 from montada.stocktaking.engine.record import ProjectRecord
+from montada.stocktaking.engine.values import LabelAxis
 from montada.stocktaking.models import Project, ProjectVersion
 
 if TYPE_CHECKING:
@@ -83,7 +86,26 @@ def project_label(
 
 def project_labels(project: Project) -> ProjectLabels:
     """Return what is suggested and decided about a project. Four queries at most."""
-    record = framework.label_record(project)
+    return _found(project, framework.label_record(project), _stated(project))
+
+
+def draft_suggestions(version: ProjectVersion) -> ProjectLabels:
+    """
+    Return what the words of a draft suggest, and what its author decided.
+
+    What was decided of the project before is not offered again.
+    """
+    prefetch_related_objects([version.project], "action_lines")
+    closed = {label.key for label in version.labels}
+    closed |= framework.decided_labels(version.project)
+    return _found(version.project, framework.label_record(version), closed)
+
+
+def _found(
+    project: Project,
+    record: framework.LabelRecord | None,
+    stated: set[tuple[LabelAxis, str]],
+) -> ProjectLabels:
     if record is None:
         return ProjectLabels()
     draw = Drawing()
@@ -97,7 +119,7 @@ def project_labels(project: Project) -> ProjectLabels:
             if row.is_confirmed == is_confirmed
         )
 
-    closed = {(row.axis, row.code) for row in record.decided} | _stated(project)
+    closed = {(row.axis, row.code) for row in record.decided} | stated
     return ProjectLabels(
         read_at=record.labelled_at,
         suggested=tuple(
@@ -143,8 +165,10 @@ class Drawing:
         return self._rows[axis]
 
 
-def _stated(project: Project) -> set[tuple[str, str]]:
-    lines = {("action_line", line.pk) for line in project.action_lines.all()}
+def _stated(project: Project) -> set[tuple[LabelAxis, str]]:
+    lines: set[tuple[LabelAxis, str]] = {
+        ("action_line", line.pk) for line in project.action_lines.all()
+    }
     return lines | {("goal", str(goal.pk)) for goal in project.goals.all()}
 
 
@@ -175,9 +199,11 @@ def titles_to_read() -> list[framework.TextToLabel]:
     )
 
 
-def text_to_label(project: Project, record: ProjectRecord) -> framework.TextToLabel:
-    """Return what of a record is read for labels."""
+def text_to_label(
+    subject: Project | ProjectVersion, record: ProjectRecord
+) -> framework.TextToLabel:
+    """Return what of a record is read for labels of a project, or of its draft."""
     language = "" if record.written_in == UNDETERMINED else record.written_in
     texts = [str(record.title), str(record.summary)]
     words = "\n".join(filter(None, texts))[:MOST_READ]
-    return framework.TextToLabel(name_of(project), words, language)
+    return framework.TextToLabel(name_of(subject), words, language)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from montada.stocktaking.choices import (
     Beneficiary,
@@ -24,32 +24,29 @@ from montada.stocktaking.choices import (
 )
 from montada.stocktaking.engine.freshness import FreshnessBounds
 from montada.stocktaking.engine.record import TEXTS, Evidence, Money, ProjectRecord
-from montada.stocktaking.engine.values import is_public_address
+from montada.stocktaking.engine.values import LabelAxis, LabelOf, is_public_address
 from montada.stocktaking.models import (
     Project,
-    ProjectActionLine,
-    ProjectGoal,
-    ProjectObjective,
     ProjectRemark,
-    ProjectTarget,
     ProjectVersion,
 )
 from montada.stocktaking.queries.amounts import written_amount, written_money
 from montada.stocktaking.queries.facet_labels import Label, facet_labels
 from montada.stocktaking.queries.index import ARCHIVED
+from montada.stocktaking.queries.label_names import label_rows
 
 if TYPE_CHECKING:
     from montada.framework.models import Country
     from montada.language.engine.text import LocalizedText
     from montada.stocktaking.models import ProjectFile, ProjectSource
 
-_LINKS: tuple[tuple[str, str, Any, str], ...] = (
-    ("lines", "line_links", ProjectActionLine, "actionline"),
-    ("goals", "goal_links", ProjectGoal, "goal"),
-    ("targets", "target_links", ProjectTarget, "target"),
-    ("objectives", "objective_links", ProjectObjective, "objective"),
-)
-"""What they are called, how a project leads to them, their table, its column."""
+_LINKS: dict[str, LabelAxis] = {
+    "lines": "action_line",
+    "goals": "goal",
+    "targets": "target",
+    "objectives": "objective",
+}
+"""What pages call the labels of an axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +203,7 @@ def project_pages(
     """
     Return public projects in the order of `slugs`, each as its newest version says it.
 
-    With a number, as that version says it. Unknown slugs are left out. Thirteen
+    With a number, as that version says it. Unknown slugs are left out. Eleven
     queries, however many projects.
     """
     found = Project.objects.public().filter(slug__in=slugs)
@@ -216,17 +213,7 @@ def project_pages(
     return [draw.page(projects[slug]) for slug in slugs if slug in projects]
 
 
-_PREFETCHED: tuple[Any, ...] = (
-    "action_lines",
-    "goals",
-    "distinctions",
-    "files",
-    "sources",
-    *(
-        Prefetch(links, table.objects.select_related(row).order_by(row))
-        for _called, links, table, row in _LINKS
-    ),
-)
+_PREFETCHED = ("action_lines", "goals", "distinctions", "files", "sources")
 
 
 class _Drawing:
@@ -243,6 +230,8 @@ class _Drawing:
         self.language = language
         self.labels = facet_labels(language)
         self.versions = _versions(projects, number)
+        shown = self.versions.values()
+        self.rows = label_rows(label for version in shown for label in version.labels)
         self.twins = _twins(projects)
         self.endorsed = _endorsed(projects)
 
@@ -256,8 +245,8 @@ class _Drawing:
             newest=version.newest if version else 0,
             record=record,
             links={
-                called: _links(getattr(project, links), row)
-                for called, links, _table, row in _LINKS
+                called: tuple(self._links(version, axis))
+                for called, axis in _LINKS.items()
             },
             images=tuple(file for file in files if file.kind == FileKind.IMAGE),
             documents=tuple(file for file in files if file.kind == FileKind.DOCUMENT),
@@ -269,6 +258,14 @@ class _Drawing:
             freshness=self._freshness(project),
             labels=self.labels,
         )
+
+    def _links(
+        self, version: ProjectVersion | None, axis: LabelAxis
+    ) -> Iterator[LinkShown]:
+        said = {label.key: label for label in version.labels} if version else {}
+        for key, row in self.rows.items():
+            if key in said and key[0] == axis:
+                yield _link(row, said[key])
 
     def _freshness(self, project: Project) -> Label | None:
         names = self.labels["freshness"]
@@ -294,15 +291,12 @@ def _name(choices: Any, value: str) -> str:
     return str(choices(value).label) if value in choices.values else value
 
 
-def _links(links: Any, row: str) -> tuple[LinkShown, ...]:
-    return tuple(
-        LinkShown(
-            row=getattr(link, row),
-            source=_name(LinkSource, link.source),
-            percent=None if link.confidence is None else 100 * link.confidence,
-            words=tuple(map(str, link.words)),
-        )
-        for link in links.all()
+def _link(row: Any, label: LabelOf) -> LinkShown:
+    return LinkShown(
+        row=row,
+        source=_name(LinkSource, label.source),
+        percent=None if label.confidence is None else 100 * label.confidence,
+        words=tuple(map(str, label.words)),
     )
 
 

@@ -38,7 +38,7 @@ def problems_in(version: ProjectVersion, moment: datetime) -> list[Problem]:
     for part, has_it in (
         ("organisation", bool(version.organisation_name)),
         ("country", project.country_id is not None or _is_international(project)),
-        ("action_lines", project.line_links.exists()),
+        ("action_lines", "action_line" in _axes(version)),
         ("entry_type", bool(version.record.entry_type)),
     ):
         if not has_it:
@@ -48,6 +48,10 @@ def problems_in(version: ProjectVersion, moment: datetime) -> list[Problem]:
 
 def _is_international(project: Project) -> bool:
     return project.stakeholder_group_id == INTERNATIONAL
+
+
+def _axes(version: ProjectVersion) -> set[str]:
+    return {label.axis for label in version.labels}
 
 
 def purposes_of(version: ProjectVersion) -> tuple[Purpose, ...]:
@@ -60,8 +64,8 @@ def purposes_of(version: ProjectVersion) -> tuple[Purpose, ...]:
                 project.organisation_id is not None or version.organisation_name
             ),
             has_country=project.country_id is not None or _is_international(project),
-            has_line=project.line_links.exists(),
-            has_goal=project.goal_links.exists(),
+            has_line="action_line" in _axes(version),
+            has_goal="goal" in _axes(version),
             has_contact=project.contacts.exists(),
         )
     )
@@ -78,7 +82,7 @@ class PurposeInWords:
 
 
 def purposes_in_words(version: ProjectVersion) -> list[PurposeInWords]:
-    """Return the completeness of a version for a page. Five queries."""
+    """Return the completeness of a version for a page. One query."""
     return [
         PurposeInWords(
             name=str(PURPOSE_NAMES[purpose.name]),

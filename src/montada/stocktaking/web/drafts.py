@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
@@ -52,6 +53,22 @@ class OfDraft(LoginRequiredMixin, View):
             self.person: Any = request.user
         return super().dispatch(request, *args, **kwargs)
 
+    def handle_no_permission(self) -> Any:
+        """Lead to the sign-in page; beside what somebody is typing, only say so."""
+        if not self._is_typing:
+            return super().handle_no_permission()
+        # With the revision that its writer saw, the form can go on from there.
+        shown = {
+            "revision": self.request.POST.get("revision", ""),
+            "back": reverse("stocktaking:mine"),
+        }
+        return render(self.request, "stocktaking/_signed_out.html", shown, status=401)
+
+    @property
+    def _is_typing(self) -> bool:
+        """Whether this is a saving as one types: what stands beside is answered."""
+        return bool(self.request.headers.get("HX-Request"))
+
 
 class Draft(OfDraft):
     """The form. `action` of a sending says what is wanted beside saving."""
@@ -59,7 +76,7 @@ class Draft(OfDraft):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not queries.is_editable(self.version):
             return redirect("stocktaking:receipt", pk)
-        labels = queries.chosen_labels(self.version.project)
+        labels = queries.chosen_labels(self.version)
         initial = initial_of(self.version, labels)
         # A text that is still to be written is written in the reader's language.
         if initial["language"] not in LANGUAGES:
@@ -85,11 +102,6 @@ class Draft(OfDraft):
             messages.error(request, str(refusal))
             return redirect("stocktaking:draft", pk)
 
-    @property
-    def _is_typing(self) -> bool:
-        """Whether this is a saving as one types: what stands beside is answered."""
-        return bool(self.request.headers.get("HX-Request"))
-
     def _save(self, form: RecordForm, rows: dict[str, Any]) -> None:
         form.is_valid()
         me: Any = self.request.user
@@ -111,8 +123,10 @@ class Draft(OfDraft):
             organisation_name=said.get("organisation_name", before.organisation_name),
             **filed,
         )
-        labels = form.labels(queries.chosen_labels(project))
-        operations.set_labels(version=self.version, labels=labels, set_by=me, at=now)
+        labels = form.labels(queries.chosen_labels(self.version))
+        self.version = operations.set_labels(
+            version=self.version, labels=labels, set_by=me
+        )
         if (contacts := _told_rows(rows["contacts"])) is not None:
             operations.set_contacts(version=self.version, contacts=contacts, set_by=me)
 
@@ -153,16 +167,13 @@ class Draft(OfDraft):
         axis, _slash, code = what.partition("/")
         if axis not in ("action_line", "goal"):
             raise Http404(_("There is no such label to decide."))
-        accepts = action == "accept"
-        decide = operations.confirm_label if accepts else operations.decline_label
         me: Any = self.request.user
-        decide(
-            project=self.version.project,
-            axis=axis,  # type: ignore[arg-type]  # checked above
-            code=code,
-            decided_by=me,
-            at=timezone.now(),
-        )
+        label: Any = {"version": self.version, "axis": axis, "code": code}
+        now = timezone.now()
+        if action == "accept":
+            self.version = operations.accept_label(**label, accepted_by=me, at=now)
+        else:
+            self.version = operations.refuse_label(**label, refused_by=me, at=now)
 
     def _rows(self, data: Any) -> dict[str, Any]:
         """Return the lists of rows: as they were sent, else as they are stored."""

@@ -27,6 +27,12 @@ function written() {
   return JSON.stringify(pairs);
 }
 
+// Who signs in again in another tab gets another token; the cookie has the newest.
+function renewToken() {
+  const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (found) form.elements.csrfmiddlewaretoken.value = found[1];
+}
+
 // Words stay on the device until it is known that they arrived: those that were sent by
 // the button have, when the page comes back with another revision.
 function keep(submitted = false) {
@@ -79,9 +85,10 @@ for (const box of form.querySelectorAll("[data-words]")) {
 }
 form.addEventListener("input", (event) => {
   if (event.target.matches?.("[data-words]")) count(event.target);
+  renewToken();
   keep();
 });
-form.addEventListener("submit", () => keep(true));
+form.addEventListener("submit", () => { renewToken(); keep(true); });
 form.addEventListener("htmx:before:request", () => { sent = written(); });
 form.addEventListener("htmx:after:swap", arrived);
 addEventListener("online", () => { tellOfLine(); form.dispatchEvent(new Event("input", { bubbles: true })); });
