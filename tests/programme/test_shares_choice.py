@@ -1,8 +1,6 @@
-"""The whole choice: Add1, support for the rest, floors, reasons, ledger."""
+"""The whole choice: Add1, support for the rest, reasons, ledger, Phragmén."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 import pytest
@@ -11,16 +9,10 @@ from hypothesis import strategies as st
 
 from montada.programme.engine.shares.ballots import ballots_of_matrix
 from montada.programme.engine.shares.completion import Selection, selection
-from montada.programme.engine.shares.election import Election, election
-from montada.programme.engine.shares.endowments import groupings, per_group, per_voter
+from montada.programme.engine.shares.election import election
+from montada.programme.engine.shares.endowments import groupings, per_group
 from montada.programme.engine.shares.equal_shares import equal_shares
-from montada.programme.engine.shares.floors import (
-    Floor,
-    Reserved,
-    Unmet,
-    with_floors,
-)
-from montada.programme.engine.shares.ledger import as_json, ledger, ledger_of_floors
+from montada.programme.engine.shares.ledger import as_json, ledger
 from montada.programme.engine.shares.measures import gains
 from montada.programme.engine.shares.phragmen import sequential_phragmen
 from montada.programme.engine.shares.reasons import (
@@ -29,23 +21,7 @@ from montada.programme.engine.shares.reasons import (
     NotChosen,
     reasons,
 )
-from montada.programme.engine.shares.stability import (
-    OneLess,
-    chosen_how_often,
-    without_each,
-)
-from montada.programme.engine.shares.what_if import what_if
-
-# Three of a large group want a, b, c; two of a small one want d.
-TABLE = [[1, 1, 1, 0]] * 3 + [[0, 0, 0, 1]] * 2
-GROUPS = ["large"] * 3 + ["small"] * 2
-
-
-def _election(places: float, table: Any = None, **rules: Any) -> Election:
-    ballots = ballots_of_matrix(
-        TABLE if table is None else table, rules.pop("of", None)
-    )
-    return election(ballots, places, [per_voter(ballots)], **rules)
+from tests.programme.shares_asked import GROUPS, asked_of, tables
 
 
 def _names(choice: Selection) -> list[str]:
@@ -55,7 +31,7 @@ def _names(choice: Selection) -> list[str]:
 def test_money_is_raised_until_the_places_are_full() -> None:
     # Two places: 2/5 each. Large: 6/5, one place; small: 4/5 < 1. With 3: 3/5 each:
     # 9/5, and 6/5: d is bought. Two places are full: factor 3/2.
-    choice = selection(_election(2))
+    choice = selection(asked_of(2))
 
     assert _names(choice)[1:] == ["p3"]
     assert choice.by_support == ()
@@ -69,7 +45,7 @@ def test_what_money_cannot_fill_without_overspending_support_does() -> None:
     # all can. So nothing is bought, and support decides: the double one, then a tie.
     table = np.eye(5)
     table[3, 3] = 2
-    choice = selection(_election(2, table))
+    choice = selection(asked_of(2, table))
 
     assert choice.bought == ()
     assert choice.factor == pytest.approx(2)  # 4 places, the last step before 5
@@ -88,7 +64,7 @@ def test_support_counts_as_much_as_the_voter_owns() -> None:
 
 
 def test_proposals_that_nobody_supports_stay_out() -> None:
-    choice = selection(_election(3, [[1, 0, 0]]))
+    choice = selection(asked_of(3, [[1, 0, 0]]))
 
     assert choice.chosen == (0,)
     assert choice.unspent == 2
@@ -97,7 +73,7 @@ def test_proposals_that_nobody_supports_stay_out() -> None:
 def test_costs_are_kept_within_the_money() -> None:
     # 10 for ideas of 6, 5, 4: all three are wanted by both voters alike. Prices per
     # utility 3, 2.5, 2: c (4), then b (5); 1 is left, a does not fit.
-    choice = selection(_election(10, [[1, 1, 1]] * 2, costs=[6, 5, 4]))
+    choice = selection(asked_of(10, [[1, 1, 1]] * 2, costs=[6, 5, 4]))
 
     assert choice.chosen == (2, 1)
     assert choice.unspent == pytest.approx(1)
@@ -109,7 +85,7 @@ def test_ideas_that_nobody_shares_end_soon(n_voters: int) -> None:
     rng = np.random.default_rng(5)
     table = np.zeros((n_voters, 25))
     table[rng.choice(n_voters, 25, replace=False), np.arange(25)] = 1
-    choice = selection(_election(7, table))
+    choice = selection(asked_of(7, table))
 
     assert len(choice.chosen) == 7
     assert choice.n_runs < 5
@@ -121,7 +97,7 @@ def test_steps_grow_where_raising_takes_long() -> None:
     rng = np.random.default_rng(1)
     table = (rng.random((200, 22)) < 0.01).astype(float)
     table[:, 0] = 1
-    choice = selection(_election(20, table))
+    choice = selection(asked_of(20, table))
 
     assert len(choice.bought) == 20
     assert 100 < choice.n_runs < choice.run.money - 20
@@ -131,17 +107,10 @@ def test_with_costs_the_step_is_the_least_cost() -> None:
     # Two own 50 each. The dear one costs all; v1 alone wants the cheap one too, which
     # is bought first (3). 97 are left of 100: raised by 3, the dear one would be
     # bought as well and overspend: the cheap one stands.
-    choice = selection(_election(100, [[1, 0], [1, 1]], costs=[100, 3]))
+    choice = selection(asked_of(100, [[1, 0], [1, 1]], costs=[100, 3]))
 
     assert choice.chosen == (1,)
     assert choice.factor == 1
-
-
-tables = st.integers(1, 7).flatmap(
-    lambda n: st.lists(
-        st.lists(st.integers(0, 2), min_size=n, max_size=n), min_size=1, max_size=8
-    )
-)
 
 
 @settings(max_examples=150, deadline=None)
@@ -152,7 +121,7 @@ def test_a_choice_never_overspends_and_leaves_nothing_that_fits(
     costs = data.draw(
         st.lists(st.integers(1, 4), min_size=len(table[0]), max_size=len(table[0]))
     )
-    choice = selection(_election(places, table, costs=costs))
+    choice = selection(asked_of(places, table, costs=costs))
     spent = sum(costs[proposal] for proposal in choice.chosen)
 
     assert len(set(choice.chosen)) == len(choice.chosen)
@@ -168,74 +137,11 @@ def test_a_choice_never_overspends_and_leaves_nothing_that_fits(
     ] == []
 
 
-def test_a_floor_that_is_met_changes_nothing() -> None:
-    floored = with_floors(_election(2), [Floor("small", frozenset({3}), 1)])
-
-    assert (floored.reserved, floored.unmet) == ((), ())
-    assert (floored.gained, floored.lost) == ((), ())
-    assert floored.chosen == floored.without.chosen
-
-
-def test_a_floor_is_paid_by_everybody_and_its_effect_is_shown() -> None:
-    # One place goes to the majority; a rule demands d. All pay for it: nothing is left
-    # for the large group.
-    floored = with_floors(_election(1), [Floor("small", frozenset({3}), 1)])
-
-    assert floored.reserved == (Reserved(3, "small"),)
-    assert floored.chosen == (3,)
-    assert floored.gained == (3,)
-    assert floored.lost == floored.without.chosen
-    assert ledger_of_floors(floored)["reserved"] == [
-        {"proposal": "p3", "floor": "small"}
-    ]
-    assert ledger_of_floors(floored)["gained"] == ["p3"]
-
-
-def test_a_floor_that_cannot_be_kept_says_how_much_is_missing() -> None:
-    floored = with_floors(
-        _election(2),
-        [
-            Floor("two of d", frozenset({3}), 2),
-            Floor("all", frozenset({0, 1, 2, 3}), 2),
-        ],
-    )
-
-    assert floored.unmet == (Unmet("two of d", 1),)
-    assert ledger_of_floors(floored)["unmet"] == {"two of d": 1}
-    assert len(floored.chosen) == 2
-
-
-def test_a_floor_takes_the_best_supported_of_its_proposals() -> None:
-    table = [[1, 0, 0, 0]] * 5 + [[0, 1, 1, 0], [0, 0, 1, 0]]
-    floored = with_floors(_election(1, table), [Floor("f", frozenset({1, 2, 3}), 1)])
-
-    assert floored.chosen == (2,)
-
-
-@settings(max_examples=60, deadline=None)
-@given(table=tables, places=st.integers(0, 6), data=st.data())
-def test_floors_are_kept_or_said_to_be_unmet(
-    table: list[list[int]], places: int, data: st.DataObject
-) -> None:
-    proposals = st.frozensets(st.integers(0, len(table[0]) - 1), max_size=4)
-    floors = [
-        Floor(name, data.draw(proposals), data.draw(st.integers(0, 3)))
-        for name in ("one", "two")
-    ]
-    floored = with_floors(_election(places, table), floors)
-    unmet = {one.floor: one.missing for one in floored.unmet}
-
-    assert len(set(floored.chosen)) == len(floored.chosen) <= places
-    for floor in floors:
-        there = len(floor.proposals & set(floored.chosen))
-        assert there + unmet.get(floor.name, 0) >= floor.at_least
-
-
 def test_each_place_says_who_paid_and_each_refusal_what_was_missing() -> None:
     # Two places, 3/5 each after Add1 (above). The large group pays 1/3 each for one of
     # a, b, c, and has 3 * (3/5 - 1/3) = 0.8 left for another: 0.2 missing, of the 9/5
     # that it owns 1/9. The small one pays 1/2 each for d.
-    choice = selection(_election(2, of=GROUPS))
+    choice = selection(asked_of(2, of=GROUPS))
     told = reasons(choice)
     first = told.paid_for[0].proposal
     others = [name for name in ("p0", "p1", "p2") if name != first]
@@ -259,7 +165,7 @@ def test_a_price_that_some_cannot_pay_names_both_amounts() -> None:
     # v0 and v2 have 1/4 left, v1 1/2: together the cost, so all pay what they have.
     table = [[1, 1], [1, 0], [1, 1], [0, 1], [0, 1]]
     groups = ["x", "x", "y", "z", "z"]
-    choice = selection(_election(2.5, table, of=groups))
+    choice = selection(asked_of(2.5, table, of=groups))
     paid = {one.proposal: one for one in reasons(choice).paid_for}["p0"]
 
     assert (paid.round, paid.n_payers, paid.n_supporters) == (2, 3, 3)
@@ -268,7 +174,7 @@ def test_a_price_that_some_cannot_pay_names_both_amounts() -> None:
 
 
 def test_a_place_by_support_says_so_and_no_support_too() -> None:
-    told = reasons(selection(_election(1, np.eye(3, 4))))
+    told = reasons(selection(asked_of(1, np.eye(3, 4))))
 
     assert told.paid_for == ()
     (taken,) = told.most_supported
@@ -298,7 +204,7 @@ def test_the_ledger_adds_up_round_by_round() -> None:
 
 
 def test_the_answer_has_the_shape_that_is_promised() -> None:
-    answer = as_json(selection(_election(2, of=GROUPS)), "voter")
+    answer = as_json(selection(asked_of(2, of=GROUPS)), "voter")
 
     assert list(answer) == ["chosen", "unspent", "factor", "endowment", "seed"]
     assert answer["chosen"][1] == {
@@ -311,70 +217,15 @@ def test_the_answer_has_the_shape_that_is_promised() -> None:
 
 
 def test_groups_see_what_they_have_of_a_choice() -> None:
-    large, small = gains(selection(_election(1, of=GROUPS)))
+    large, small = gains(selection(asked_of(1, of=GROUPS)))
 
     assert large.bought == pytest.approx(1)
     assert (large.mean_supported, large.with_nothing) == (1, 0)
     assert (small.bought, small.mean_supported, small.with_nothing) == (0, 0, 2)
 
 
-def test_another_endowment_shows_who_comes_and_who_goes() -> None:
-    # Two places. By heads nine voters own 1.8 and take both after Add1; by groups they
-    # own one place, and the tenth voter the other.
-    ballots = ballots_of_matrix([[1, 1, 0]] * 9 + [[0, 0, 1]], ["x"] * 9 + ["y"])
-    asked = election(ballots, 2, groupings(ballots, "voter"))
-    heads, groups = what_if(
-        asked,
-        {
-            "heads": groupings(ballots, "voter"),
-            "groups": groupings(ballots, "group"),
-        },
-    )
-
-    assert (heads.name, sorted(heads.choice.chosen)) == ("heads", [0, 1])
-    assert (heads.gained, heads.lost) == ((), ())
-    assert groups.gained == (2,)
-    assert len(groups.lost) == 1
-    assert groups.gains[1].bought == pytest.approx(1)
-    assert what_if(asked, {}) == ()
-
-
-def test_a_choice_that_hangs_on_one_voter_is_found() -> None:
-    # One place: a has three supporters of five, b two. Without one of a's all is even
-    # and the seed decides, for b only with some seeds.
-    table = [[1, 0]] * 3 + [[0, 1]] * 2
-    ballots = ballots_of_matrix(table)
-    divisions = [per_voter(ballots)]
-    seed = next(
-        seed
-        for seed in range(20)
-        if election(ballots, 1, divisions, seed=seed).order[1] == 0
-    )
-    changes = without_each(election(ballots, 1, divisions, seed=seed), divisions)
-
-    assert changes == tuple(OneLess(voter, (1,), (0,)) for voter in range(3))
-
-
-def test_draws_of_voters_say_how_sure_a_place_is() -> None:
-    table = [[1, 1, 0]] * 6 + [[1, 0, 1]] * 5
-    ballots = ballots_of_matrix(table)
-    divisions = groupings(ballots, "group")
-    asked = election(ballots, 1, divisions)
-    often = chosen_how_often(asked, divisions, n_draws=50, rng=np.random.default_rng(1))
-
-    # All want a. Nobody's second idea can be bought.
-    assert often.tolist() == [1, 0, 0]
-    again = election(ballots, 2, divisions)
-    split = chosen_how_often(again, divisions, n_draws=50, rng=np.random.default_rng(1))
-    assert split[0] == 1
-    assert split[1:].sum() == pytest.approx(1)
-    assert 0.3 < split[1] < 0.9
-    with pytest.raises(ValueError, match="draw"):
-        chosen_how_often(asked, divisions, n_draws=0, rng=np.random.default_rng(1))
-
-
 def test_closed_proposals_are_not_for_sale() -> None:
-    asked = _election(4)
+    asked = asked_of(4)
     closed = asked.without([0], 4)
 
     assert 0 not in selection(closed).chosen
@@ -385,20 +236,20 @@ def test_closed_proposals_are_not_for_sale() -> None:
 def test_phragmen_saves_up() -> None:
     # Income 1 a unit of time, five voters: 1/5 each. The three have 1 after 5/3, the
     # two after 5/2; then the three again after 10/3.
-    taken = sequential_phragmen(_election(3))
+    taken = sequential_phragmen(asked_of(3))
 
     assert [one.moment for one in taken] == pytest.approx([5 / 3, 5 / 2, 10 / 3])
     assert taken[1].proposal == 3
 
 
 def test_phragmen_ends_with_the_first_that_is_too_dear() -> None:
-    taken = sequential_phragmen(_election(3, [[1, 1], [1, 1]], costs=[2, 3]))
+    taken = sequential_phragmen(asked_of(3, [[1, 1], [1, 1]], costs=[2, 3]))
 
     assert [one.proposal for one in taken] == [0]
 
 
 def test_a_run_stops_where_it_overspends() -> None:
-    asked = _election(3)
+    asked = asked_of(3)
 
     assert len(equal_shares(asked, 300).purchases) == 4
     assert len(equal_shares(asked, 300, most=1).purchases) == 2

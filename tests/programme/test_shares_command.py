@@ -103,6 +103,22 @@ def test_support_for_free_places_is_named(tmp_path: Path) -> None:
     )
 
 
+def test_payments_of_different_people_are_told_from_least_to_most(
+    tmp_path: Path,
+) -> None:
+    # Four voters, two places: 3/4 each after one raise. b costs v, x, y 1/3 each; then
+    # v has 5/12 for a, and w pays the other 7/12.
+    file = tmp_path / "both.csv"
+    rows = ["v,g,a", "v,g,b", "w,h,a", "x,g,b", "y,g,b"]
+    file.write_text("\n".join(["voter,group,proposal", *rows]), encoding="utf-8")
+    told = _said(file, "--seats=2").splitlines()
+
+    assert told[1:] == [
+        "   1  b: Paid for by 3 supporters: 100% g; 0.3333 each.",
+        "   2  a: Paid for by 2 supporters: 58% h, 42% g; 0.4167 to 0.5833 each.",
+    ]
+
+
 def test_money_may_be_equal_for_groups(ballots: Path) -> None:
     group = json.loads(_said(ballots, "--seats=3", "--endowment=group", "--json"))
     mixed = json.loads(

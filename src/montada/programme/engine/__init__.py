@@ -1,0 +1,1 @@
+"""Pure computations of the programme: no Django, clock, network or disk."""
