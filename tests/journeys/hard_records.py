@@ -65,5 +65,5 @@ def _send_entry(title: str) -> None:
         at=now,
     )
     line = LabelOf("action_line", "C2")
-    operations.set_labels(version=draft, labels=[line], set_by=author, at=now)
+    operations.set_labels(version=draft, labels=[line], set_by=author)
     operations.submit_version(version=draft, submitted_by=author, at=now)

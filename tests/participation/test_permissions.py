@@ -61,6 +61,7 @@ WITHOUT_AN_OBJECT = {
     "stocktaking.publish_project": SECRETARIAT,
     "stocktaking.translate_project": SECRETARIAT,
     "stocktaking.view_country_entries": SECRETARIAT | {"amina"},
+    "consultation.change_consultation": SECRETARIAT,
     "selection.import_prizes": SECRETARIAT,
     "programme.import_sessions": SECRETARIAT,
     "indicators.import_figures": SECRETARIAT,

@@ -123,7 +123,7 @@ def test_who_says_a_line_is_said_with_the_words_that_led_to_it(
         at=now,
     )
     labels = [LabelOf("action_line", "C2", "engine", 0.8, ("wells", "telephones"))]
-    operations.set_labels(version=version, labels=labels, set_by=owner, at=now)
+    operations.set_labels(version=version, labels=labels, set_by=owner)
     sent = operations.submit_version(version=version, submitted_by=owner, at=now)
     published = operations.publish_entry(
         version=sent, published_by=make_administrator(), at=now

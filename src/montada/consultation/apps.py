@@ -1,8 +1,15 @@
 """Django's name for this feature."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class ConsultationConfig(AppConfig):
     name = "montada.consultation"
     label = "consultation"
+
+    def ready(self) -> None:
+        # The task listens for votes, contributions for people who leave.
+        import_module("montada.consultation.tasks")
+        import_module("montada.consultation.receivers")

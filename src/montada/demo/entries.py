@@ -206,7 +206,7 @@ def _enter(entry: Entry, at: datetime) -> None:
         begun_by=author,
         at=at,
     )
-    operations.set_labels(version=version, labels=_labels(entry), set_by=author, at=at)
+    operations.set_labels(version=version, labels=_labels(entry), set_by=author)
     if entry.reached != "draft":
         version = operations.submit_version(version=version, submitted_by=author, at=at)
     if entry.reached == "published":

@@ -16,7 +16,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from montada.demo.calendar import KIND_OF_STAGE, N_DAYS, first_day, phases
+from montada.demo.consultation import consult
 from montada.demo.entries import enter_projects
+from montada.demo.opinions import fill_opinions
 from montada.demo.people import VISITORS, Visitor
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.tables import ImportReport
@@ -120,6 +122,8 @@ def build(*, stage: str, seed: int, at: datetime) -> Iterator[Step]:
     )
     yield "Arabic titles", _counted(translated)
     yield "made-up entries", str(enter_projects(at=at))
+    yield "made-up inputs", str(consult(edition=made_up, at=at))
+    yield "made-up votes", str(fill_opinions(made_up, seed=seed, at=at))
 
 
 def sign_in_keys(*, at: datetime) -> Iterator[tuple[Visitor, str]]:

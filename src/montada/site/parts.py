@@ -30,6 +30,7 @@ FRAMEWORK = Part(
 CONSULTATION = Part(
     _("Open consultation"),
     _("Every voice heard, every contribution followed to its end."),
+    "consultation:index",
 )
 PROGRAMME = Part(
     _("Programme"), _("Sessions: what, when, where, by whom."), "programme:list"

@@ -23,6 +23,7 @@ urlpatterns = [
         path("search/", include("montada.discovery.web.urls")),
         path("review/", include("montada.review.web.urls")),
         path("participation/", include("montada.participation.web.urls")),
+        path("consultation/", include("montada.consultation.web.urls")),
         path("framework/", include("montada.framework.web.urls")),
         path("trail/", include("montada.audit.web.urls")),
         path("account/", include("allauth.urls")),

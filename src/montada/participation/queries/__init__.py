@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from montada.participation.permissions import Reach, reach_of
+from montada.participation.queries.clocks import TwoClocks, on_two_clocks
 from montada.participation.queries.messages import (
     SECRET_TEMPLATES,
     digest_of,
@@ -68,6 +69,7 @@ __all__ = [
     "SECRET_TEMPLATES",
     "Reach",
     "RolePlaces",
+    "TwoClocks",
     "administrators",
     "chain_above",
     "countries_by_name",
@@ -89,6 +91,7 @@ __all__ = [
     "names_of",
     "namesakes_of",
     "next_message_due_at",
+    "on_two_clocks",
     "open_invitations",
     "organisation",
     "organisation_by_name",

@@ -1,5 +1,6 @@
 """Everything that can happen to the record of projects."""
 
+from montada.stocktaking.operations.discarding import discard_draft
 from montada.stocktaking.operations.distinctions import (
     NotedDistinction,
     note_distinction,
@@ -13,14 +14,11 @@ from montada.stocktaking.operations.draft_labels import (
 )
 from montada.stocktaking.operations.draft_parts import read_draft, set_contacts
 from montada.stocktaking.operations.drafts import (
-    NotReady,
     SavedMeanwhile,
     VersionOpenAlready,
     begin_project,
     begin_version,
-    discard_draft,
     save_draft,
-    submit_version,
 )
 from montada.stocktaking.operations.files import (
     DescriptionMissing,
@@ -110,6 +108,7 @@ from montada.stocktaking.operations.saved import (
     rename_view,
     save_view,
 )
+from montada.stocktaking.operations.sending import NotReady, submit_version
 from montada.stocktaking.operations.showing import NotInCheck, publish_version
 from montada.stocktaking.operations.standing import (
     EntryGone,

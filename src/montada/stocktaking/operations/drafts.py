@@ -1,9 +1,8 @@
-"""Writing: a draft is begun, saved as it grows, and sent."""
+"""Writing: a draft is begun, and saved as it grows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,30 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
-from montada.framework import operations as framework
 from montada.participation import queries as participation
-from montada.stocktaking import queries, signals
+from montada.stocktaking import queries
 from montada.stocktaking.choices import (
     MemberRole,
-    VersionState,
     Visibility,
 )
 from montada.stocktaking.engine.harmless import harmless_record, harmless_words
 from montada.stocktaking.engine.record import ProjectRecord
-from montada.stocktaking.engine.rules import Problem
 from montada.stocktaking.models import Project, ProjectVersion
 from montada.stocktaking.operations.addresses import DRAFT
 from montada.stocktaking.operations.filing import labels_by_project
 from montada.stocktaking.operations.writing import check_member, editable
 
 if TYPE_CHECKING:
-    from django.db.models.fields.files import FieldFile
-
     from montada.participation.models import Person
 
 LONGEST_NAME = participation.LONGEST_NAME
-GOVERNMENT = "government"
-"""Whose entries wait for the focal point; nobody else's do."""
 
 
 class VersionOpenAlready(Refusal):
@@ -48,17 +40,6 @@ class SavedMeanwhile(Refusal):
         "%(name)s saved this draft while you were writing. Compare, and save again to "
         "keep your words."
     )
-
-
-class NotReady(Refusal):
-    """`problems` tells part by part what is missing or broken."""
-
-    code = "stocktaking.not_ready"
-    message = _("The entry cannot be sent yet: see what is said beside its fields.")
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__()
-        self.problems = tuple(problems)
 
 
 @transaction.atomic
@@ -171,87 +152,6 @@ def save_draft(  # noqa: PLR0913 - one parameter for each thing a form holds
     version.written_by, version.written_at = saved_by, at
     version.save()
     return version
-
-
-@transaction.atomic
-def submit_version(
-    *, version: ProjectVersion, submitted_by: Person, at: datetime
-) -> ProjectVersion:
-    """
-    Send a version; it gets its number, and waits for who has to see it.
-
-    That is the focal point for the entry of a government whose country has one, until
-    the day the edition rules; the secretariat for every other.
-
-    Raises
-    ------
-    NotYourProject, VersionNotEditable, NotReady
-    """
-    version = editable(version, submitted_by)
-    if problems := queries.problems_in(version, at):
-        raise NotReady(problems)
-    version.receipt = version.receipt or f"{at.year}-{version.pk:05d}"
-    version.submitted_at = at
-    version.state, version.due_on = VersionState.SECRETARIAT, None
-    if _waits_for_focal_point(version.project):
-        register = queries.register_at(at)
-        days = timedelta(days=register.rules.focal_point_days)
-        version.state = VersionState.FOCAL_POINT
-        version.due_on = register.today + days
-    version.save()
-    audit.record(
-        action="stocktaking.version_submitted",
-        actor=submitted_by,
-        subject=version.project,
-        at=at,
-        details={"version": version.number, "receipt": version.receipt},
-    )
-    signals.version_submitted.send(sender=ProjectVersion, version=version, at=at)
-    return version
-
-
-def _waits_for_focal_point(project: Project) -> bool:
-    return (
-        project.stakeholder_group_id == GOVERNMENT
-        and project.country_id is not None
-        and participation.focal_points_of(project.country_id).exists()
-    )
-
-
-@transaction.atomic
-def discard_draft(
-    *, version: ProjectVersion, discarded_by: Person, at: datetime
-) -> None:
-    """
-    Throw a draft away; a project that never had another version goes with it.
-
-    What its words suggested, and what was decided about that, is forgotten.
-
-    Raises
-    ------
-    NotYourProject, VersionNotEditable
-    """
-    version = editable(version, discarded_by)
-    project = version.project
-    audit.record(
-        action="stocktaking.draft_discarded",
-        actor=discarded_by,
-        subject=project,
-        at=at,
-        details={"version": version.number},
-    )
-    framework.forget_labels(subject=version)
-    if project.versions.count() == 1:
-        stored = [file.file for file in project.files.all()]
-        project.delete()
-        transaction.on_commit(lambda: _forget(stored))
-    else:
-        version.delete()
-
-
-def _forget(stored: Sequence[FieldFile]) -> None:
-    for file in stored:
-        file.storage.delete(str(file.name))
 
 
 def _name(words: str) -> str:

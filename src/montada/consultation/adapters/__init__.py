@@ -1,0 +1,1 @@
+"""What consultation takes from files."""

@@ -1,0 +1,213 @@
+"""Votes: cast, changed, taken back. Nobody but the voter learns of a single one."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from montada.audit import operations as audit
+from montada.consultation.choices import StatementState, VoterTier, VoteValue
+from montada.consultation.models import Statement, Vote, Voter
+from montada.consultation.operations.statements import StatementUnknown, VotingClosed
+from montada.consultation.operations.words import note_words
+from montada.consultation.queries.statements import is_voting_open, statement_rules
+from montada.consultation.signals import vote_cast
+from montada.djangokit.refusals import Refusal
+from montada.framework import queries as framework
+
+if TYPE_CHECKING:
+    from montada.participation.models import Person
+
+MINUTE = timedelta(minutes=1)
+
+
+class VoteUnknown(Refusal):
+    code = "consultation.vote_unknown"
+    message = _("Say agree, disagree or pass.")
+
+
+class StatementRetired(Refusal):
+    code = "consultation.statement_retired"
+    message = _(
+        "This statement is not voted on any more. Your vote was not counted; votes "
+        "cast before stay."
+    )
+
+
+class VotedTooFast(Refusal):
+    code = "consultation.voted_too_fast"
+    message = _(
+        "That was more than %(most)s votes in a minute. Take a moment, then go on: "
+        "nothing you said is lost."
+    )
+
+
+class GroupUnknown(Refusal):
+    code = "consultation.group_unknown"
+    message = _("Choose a stakeholder group and a country from the lists.")
+
+
+@transaction.atomic
+def cast_vote(  # noqa: PLR0913 - a vote has that many sides
+    *,
+    statement: Statement,
+    person: Person,
+    value: int,
+    at: datetime,
+    is_important: bool = False,
+    why: str = "",
+    shown_with: float | None = None,
+) -> Vote:
+    """
+    Keep what a person says to a statement; an earlier word on it is replaced.
+
+    The trail learns nothing of it: a vote is secret. What is shown of votes is the last
+    result that was computed, and that leaves an entry.
+
+    Parameters
+    ----------
+    value
+        1 agrees, -1 disagrees, 0 passes.
+    shown_with : 0 to 1
+        The chance with which the statement was drawn for this person.
+
+    Raises
+    ------
+    VoteUnknown, WordsTooMany, StatementUnknown, StatementRetired, VotingClosed
+    VotedTooFast
+    """
+    if value not in VoteValue.values:
+        raise VoteUnknown
+    words = note_words(why)
+    now = _open_now(statement, at)
+    voter = _voter(now.edition, person, at)
+    _check_pace(now.edition, voter, at)
+    vote = Vote(
+        voter=voter,
+        statement=now,
+        value=value,
+        is_important=is_important,
+        why=words,
+        shown_with=shown_with,
+        n_passes=_n_passes(voter, now, value),
+        cast_at=at,
+    )
+    kept = ["value", "is_important", "why", "shown_with", "n_passes", "cast_at"]
+    # One statement for both: two doors at once leave one vote, the later one.
+    Vote.objects.bulk_create(
+        [vote],
+        update_conflicts=True,
+        unique_fields=["voter", "statement"],
+        update_fields=kept,
+    )
+    announce(now.edition_id)
+    return vote
+
+
+@transaction.atomic
+def take_back_vote(*, statement: Statement, person: Person, at: datetime) -> bool:
+    """
+    Forget what a person said to a statement; return whether they had said anything.
+
+    Raises
+    ------
+    VotingClosed
+    """
+    if not is_voting_open(statement.edition, at):
+        raise VotingClosed
+    mine = Vote.objects.filter(statement=statement, voter__person=person)
+    was_there = bool(mine.delete()[0])
+    if was_there:
+        announce(statement.edition_id)
+    return was_there
+
+
+@transaction.atomic
+def declare_group(
+    *,
+    edition: Any,
+    person: Person,
+    stakeholder_group_id: str | None,
+    country_id: str | None,
+    at: datetime,
+) -> Voter:
+    """
+    Say as what a person's votes are counted: a stakeholder group, a country, or none.
+
+    Raises
+    ------
+    GroupUnknown, VotingClosed
+    """
+    if not is_voting_open(edition, at):
+        raise VotingClosed
+    groups = {group.code for group in framework.stakeholder_groups()}
+    if stakeholder_group_id is not None and stakeholder_group_id not in groups:
+        raise GroupUnknown
+    if country_id is not None and framework.country(country_id) is None:
+        raise GroupUnknown
+    voter = _voter(edition, person, at)
+    voter.stakeholder_group_id, voter.country_id = stakeholder_group_id, country_id
+    voter.save(update_fields=["stakeholder_group", "country"])
+    audit.record(
+        action="consultation.voter_declared",
+        actor=person,
+        subject=edition,
+        at=at,
+        details={"group": stakeholder_group_id, "country": country_id},
+    )
+    announce(edition.pk)
+    return voter
+
+
+def _open_now(statement: Statement, at: datetime) -> Statement:
+    """Return the statement as it stands, if it is voted on."""
+    public = Statement.objects.public().select_related("edition")
+    now = public.filter(pk=statement.pk).first()
+    if now is None:
+        raise StatementUnknown
+    if now.state == StatementState.RETIRED:
+        raise StatementRetired
+    if not is_voting_open(now.edition, at):
+        raise VotingClosed
+    return now
+
+
+def _voter(edition: Any, person: Person, at: datetime) -> Voter:
+    found = Voter.objects.filter(edition=edition, person=person).first()
+    if found:
+        return found
+    organisation = person.organisation
+    group = organisation.stakeholder_group_id if organisation else None
+    made, _is_new = Voter.objects.get_or_create(
+        edition=edition,
+        person=person,
+        defaults={
+            "tier": VoterTier.ORGANISATION if group else VoterTier.PERSON,
+            "stakeholder_group_id": group,
+            "country_id": organisation.country_id if organisation else None,
+            "since": at,
+        },
+    )
+    return made
+
+
+def _check_pace(edition: Any, voter: Voter, at: datetime) -> None:
+    most = statement_rules(edition).votes_a_minute
+    if Vote.objects.filter(voter=voter, cast_at__gt=at - MINUTE).count() >= most:
+        raise VotedTooFast(most=most)
+
+
+def _n_passes(voter: Voter, statement: Statement, value: int) -> int:
+    before = Vote.objects.filter(voter=voter, statement=statement)
+    n_passes = before.values_list("n_passes", flat=True).first() or 0
+    return n_passes + (value == VoteValue.PASS)
+
+
+def announce(edition_pk: int) -> None:
+    """Say that votes changed, once they are kept."""
+    transaction.on_commit(
+        lambda: vote_cast.send_robust(sender=Vote, edition_pk=edition_pk)
+    )

@@ -1,0 +1,24 @@
+"""Which steps the secretariat may take with a contribution as it stands."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from montada.consultation.engine.life import may_follow
+from montada.consultation.models import Contribution
+
+
+def steps_open(of: Contribution) -> list[tuple[str, str]]:
+    """Return the steps that may follow, each as its button sends and names it."""
+    offered = (
+        ("accept", "accepted", _("Accept: propose for the programme")),
+        ("schedule", "scheduled", _("Schedule")),
+        ("confirm", "confirmed", _("Confirm for its organiser")),
+        ("held", "held", _("It was held")),
+        ("outcome", "outcome", _("Note the outcome")),
+        ("change", "change_asked", _("Ask for a change")),
+        ("merge", "merged", _("Merge into another")),
+        ("decline", "declined", _("Decline")),
+    )
+    open_now = [(step, said) for step, to, said in offered if may_follow(of.state, to)]
+    return [*open_now, ("group", _("Group under the theme"))]

@@ -1,0 +1,156 @@
+"""What a voter is shown next, and what they said so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from montada.audit import queries as audit
+from montada.consultation.choices import VoteValue
+from montada.consultation.engine.routing import Offer, Reader, probabilities
+from montada.consultation.engine.tallies import Tally
+from montada.consultation.engine.votes import UNGROUPED
+from montada.consultation.models import OpinionRun, Statement, Vote, Voter
+from montada.consultation.queries.statements import open_statements
+
+RETURNS_AFTER = 10
+"""Votes after a pass, before the statement is shown once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A statement to vote on, and the chance with which it was drawn (0 to 1)."""
+
+    statement: Statement
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """
+    How far a voter has come: open statements, those answered, and the newest vote.
+    """
+
+    n_open: int
+    n_answered: int
+    last: Vote | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Offered:
+    """Open statements of an edition, and their votes by stakeholder group."""
+
+    ids: tuple[int, ...]
+    seeds: frozenset[int]
+    is_seed: NDArray[np.bool_]
+    groups: tuple[str, ...]
+    counts: Tally
+
+
+def voter_of(edition: Any, person: Any) -> Voter | None:
+    """Return as what a person is counted; None before their first vote."""
+    if not person.is_authenticated:
+        return None
+    found = Voter.objects.select_related("stakeholder_group", "country")
+    return found.filter(edition=edition, person=person).first()
+
+
+def vote_on(one: Statement, voter: Voter | None) -> Vote | None:
+    if voter is None:
+        return None
+    return Vote.objects.filter(statement=one, voter=voter).first()
+
+
+def own_votes(voter: Voter | None) -> list[Vote]:
+    """Return all votes of a voter, newest first, each with its statement."""
+    found = Vote.objects.filter(voter=voter).order_by("-cast_at", "-pk")
+    return list(found.select_related("statement")) if voter else []
+
+
+def ballot(edition: Any, voter: Voter | None) -> Ballot:
+    """Return how far a voter has come. Three queries at most."""
+    n_open = len(_offered(edition.pk).ids)
+    if voter is None:
+        return Ballot(n_open, 0, None)
+    mine = Vote.objects.filter(voter=voter)
+    last = mine.order_by("-cast_at", "-pk").select_related("statement").first()
+    n_answered = mine.filter(statement__in=open_statements(edition)).count()
+    return Ballot(n_open, n_answered, last)
+
+
+def next_statement(edition: Any, voter: Voter | None, *, draw: float) -> Drawn | None:
+    """
+    Return what a voter is shown next; None if nothing is left.
+
+    Parameters
+    ----------
+    draw : 0 to 1
+        What chance said: picks by `engine.routing.probabilities`.
+    """
+    offered, mine = _offered(edition.pk), _answers_of(voter)
+    is_open = np.array([_may_show(mine, pk) for pk in offered.ids], np.bool_)
+    if not is_open.any():
+        return None
+    reader = Reader(
+        group=_place(offered.groups, voter),
+        n_votes=len(mine),
+        n_seeds=sum(pk in mine for pk in offered.seeds),
+    )
+    chances = probabilities(Offer(offered.counts, offered.is_seed, is_open), reader)
+    place = int(np.searchsorted(np.cumsum(chances), draw * chances.sum(), side="right"))
+    # Rounding may leave the sum a little short of what was drawn.
+    place = min(place, int(np.flatnonzero(chances)[-1]))
+    found = open_statements(edition).filter(pk=offered.ids[place]).first()
+    return Drawn(found, float(chances[place])) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    value: int
+    n_passes: int
+    n_since: int
+    """Votes cast after it."""
+
+
+def _answers_of(voter: Voter | None) -> dict[int, _Answer]:
+    if voter is None:
+        return {}
+    rows = Vote.objects.filter(voter=voter).order_by("-cast_at", "-pk")
+    newest_first = rows.values_list("statement_id", "value", "n_passes")
+    return {
+        pk: _Answer(value, n_passes, n_since)
+        for n_since, (pk, value, n_passes) in enumerate(newest_first)
+    }
+
+
+def _may_show(mine: dict[int, _Answer], pk: int) -> bool:
+    """Return whether a statement is unanswered, or was passed once and may return."""
+    answer = mine.get(pk)
+    if answer is None:
+        return True
+    may_return = answer.value == VoteValue.PASS and answer.n_passes == 1
+    return may_return and answer.n_since >= RETURNS_AFTER
+
+
+def _place(groups: tuple[str, ...], voter: Voter | None) -> int:
+    declared = voter.stakeholder_group_id if voter else None
+    return groups.index(declared) if declared in groups else UNGROUPED
+
+
+@audit.remembered("consultation.")
+def _offered(edition_pk: int) -> _Offered:
+    rows = list(open_statements(edition_pk).values_list("pk", "is_seed"))
+    ids = tuple(pk for pk, _is_seed in rows)
+    newest = OpinionRun.objects.filter(edition=edition_pk, is_done=True)
+    tallies = newest.values_list("tallies", flat=True).first() or {}
+    groups = tuple(sorted({code for of in tallies.values() for code in of}))
+    counts = np.zeros((3, max(len(groups), 1), len(ids)), np.int64)
+    for column, pk in enumerate(ids):
+        for code, said in tallies.get(str(pk), {}).items():
+            counts[:, groups.index(code), column] = said
+    is_seed = np.array([seed for _pk, seed in rows], np.bool_)
+    seeds = frozenset(pk for pk, seed in rows if seed)
+    return _Offered(ids, seeds, is_seed, groups, Tally(*counts))

@@ -1,0 +1,39 @@
+"""What consultation does later: computing opinion as votes come."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+from django_tasks import task
+
+from montada.consultation.operations.opinion import compute_opinion
+from montada.consultation.queries.opinion import editions_to_compute
+from montada.consultation.signals import vote_cast
+from montada.djangokit.signals import worker_started
+from montada.language import queries as language
+
+PAUSE = timedelta(minutes=1)
+"""Votes of so long are counted together: one computation serves them all."""
+
+
+@task()
+def count_votes() -> None:
+    """Compute the opinion of each edition whose votes are not in its last result."""
+    for edition in editions_to_compute():
+        compute_opinion(edition=edition, at=timezone.now())
+
+
+@receiver(vote_cast)
+def _count_soon(**_announced: Any) -> None:
+    if not language.is_task_waiting(count_votes.module_path):
+        count_votes.using(run_after=timezone.now() + PAUSE).enqueue()
+
+
+@receiver(worker_started)
+def _take_up(**_announced: Any) -> None:
+    """Go on with what was begun, or not begun, when the last worker stopped."""
+    if not language.is_task_waiting(count_votes.module_path):
+        count_votes.enqueue()

@@ -1,0 +1,192 @@
+"""Voting: one statement at a time, by plain forms, for somebody with a telephone."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from montada.consultation.choices import VoteValue
+from montada.consultation.operations.voting import (
+    cast_vote,
+    declare_group,
+    take_back_vote,
+)
+from montada.consultation.queries.statements import is_voting_open, statement_rules
+from montada.consultation.queries.voting import (
+    ballot,
+    next_statement,
+    vote_on,
+    voter_of,
+)
+from montada.consultation.web.asking import found_statement, present_edition
+from montada.djangokit.refusals import Refusal
+from montada.djangokit.views import OperationView, Page
+from montada.framework import queries as framework
+from montada.participation import queries as participation
+
+SALT = "consultation.shown"
+VALUES = {
+    "agree": VoteValue.AGREE,
+    "disagree": VoteValue.DISAGREE,
+    "pass": VoteValue.PASS,
+}
+BUTTONS = [("agree", "1"), ("disagree", "2"), ("pass", "3")]
+
+
+class VotePage(Page):
+    """
+    Shows the next statement, or the one asked for; sending votes on it.
+
+    `?done=` counts what was answered in this sitting; after a batch of them the page
+    asks whether to go on.
+    """
+
+    template_name = "consultation/vote.html"
+
+    def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
+        edition, done = present_edition(), _count(request.GET.get("done"))
+        is_open = is_voting_open(edition, timezone.now())
+        voter = voter_of(edition, request.user)
+        batch = statement_rules(edition).batch
+        context = {
+            "edition": edition,
+            "is_open": is_open,
+            "done": done,
+            "batch": batch,
+            "ballot": ballot(edition, voter),
+            "voter": voter,
+            "buttons": [(name, VALUES[name].label, key) for name, key in BUTTONS],
+        }
+        if "statement" in request.GET:
+            one = found_statement(_count(request.GET["statement"]))
+            return context | {"statement": one, "mine": vote_on(one, voter)}
+        if done >= batch or not is_open:
+            return context
+        drawn = next_statement(edition, voter, draw=random.random())
+        if drawn is None:
+            return context
+        return context | {
+            "statement": drawn.statement,
+            "mine": vote_on(drawn.statement, voter),
+            "shown": _signed(request, drawn.statement.pk, drawn.chance),
+        }
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, **kwargs)
+        # Each look draws anew: an answer kept for all would show all the same.
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect(f"{reverse('account_login')}?next={request.path}")
+        done = _count(request.POST.get("done"))
+        try:
+            done += self._act(request)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect(f"{request.path}?{urlencode({'done': max(done, 0)})}")
+
+    @staticmethod
+    def _act(request: HttpRequest) -> int:
+        """Vote or take a vote back; return how many answers more there are."""
+        person: Any = request.user
+        one = found_statement(_count(request.POST.get("statement")))
+        if request.POST.get("action") == "undo":
+            take_back_vote(statement=one, person=person, at=timezone.now())
+            messages.success(request, _("Your vote was taken back."))
+            return -1
+        value = VALUES.get(request.POST.get("value", ""))
+        cast_vote(
+            statement=one,
+            person=person,
+            # What is no vote is refused by its name, not guessed.
+            value=value if value is not None else 99,
+            is_important="important" in request.POST,
+            why=request.POST.get("why", ""),
+            shown_with=_chance(request, one.pk),
+            at=timezone.now(),
+        )
+        return 1
+
+
+def _count(sent: str | None) -> int:
+    """Return a small number as a page sends it; 0 for anything else."""
+    return (
+        int(sent)
+        if sent and sent.isascii() and sent.isdecimal() and len(sent) < 10
+        else 0
+    )
+
+
+def _signed(request: HttpRequest, pk: int, chance: float) -> str:
+    return signing.dumps([request.user.pk, pk, round(chance, 9)], salt=SALT)
+
+
+def _chance(request: HttpRequest, pk: int) -> float | None:
+    """Return the chance with which this person was shown it, if we signed it."""
+    try:
+        person, shown, chance = signing.loads(
+            request.POST.get("shown", ""), salt=SALT, max_age=86_400
+        )
+    except (signing.BadSignature, ValueError):
+        return None
+    is_this = (person, shown) == (request.user.pk, pk)
+    return float(chance) if is_this else None
+
+
+class CountedAsForm(forms.Form):
+    group = forms.ChoiceField(label=gettext_lazy("Stakeholder group"), required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        nothing, reader = [("", _("not stated"))], get_language() or "ar"
+        fields: dict[str, Any] = self.fields
+        fields["group"].choices = nothing + [
+            (one.code, one.name.shown_to(reader).text)
+            for one in framework.stakeholder_groups()
+        ]
+        fields["country"].choices = nothing + [
+            (one.iso3, one.name.shown_to(reader).text)
+            for one in participation.countries_by_name(reader)
+        ]
+
+
+class CountedAs(LoginRequiredMixin, OperationView):
+    """As what somebody's votes are counted: their group, their country."""
+
+    template_name = "consultation/counted_as.html"
+    form_class = CountedAsForm
+    success_message = gettext_lazy("Your votes are counted like this from now on.")
+
+    def get_initial(self) -> dict[str, Any]:
+        voter = voter_of(present_edition(), self.request.user)
+        if voter is None:
+            return {}
+        return {"group": voter.stakeholder_group_id, "country": voter.country_id}
+
+    def operate(self, cleaned: dict[str, Any]) -> Any:
+        person: Any = self.request.user
+        return declare_group(
+            edition=present_edition(),
+            person=person,
+            stakeholder_group_id=cleaned["group"] or None,
+            country_id=cleaned["country"] or None,
+            at=timezone.now(),
+        )
+
+    def get_success_url(self) -> str:
+        return reverse("consultation:vote")

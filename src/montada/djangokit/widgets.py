@@ -1,0 +1,64 @@
+"""Fields of forms that Django has no fast or plain one for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.forms.utils import flatatt
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+
+class LongSelect(forms.Select):
+    """One of some hundred options, without a template for each of them."""
+
+    def render(
+        self, name: str, value: Any, attrs: Any = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            "<option{}>{}</option>",
+            (
+                (flatatt({"value": key, "selected": str(key) == chosen}), label)
+                for key, label in self.choices
+            ),
+        )
+        return format_html(
+            "<select{}>{}</select>", flatatt({**(attrs or {}), "name": name}), options
+        )
+
+
+class MomentField(forms.DateTimeField):
+    """A moment, written and shown by the clock of a place: set `zone` before."""
+
+    zone = ZoneInfo("UTC")
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(
+            {"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+        )
+        super().__init__(widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, datetime):
+            return value.astimezone(self.zone).replace(tzinfo=None)
+        return value
+
+    def to_python(self, value: Any) -> datetime | None:
+        with timezone.override(self.zone):
+            return super().to_python(value)
+
+
+class FormInZone(forms.Form):
+    """A form whose moments are those of one place's clock."""
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, MomentField):
+                field.zone = zone
