@@ -74,3 +74,33 @@ def an_input(
     return operations.submit_contribution(
         contribution=draft, submitted_by=author, at=at
     )
+
+
+def accept(row: Contribution, by: Person, at: datetime) -> Contribution:
+    return operations.accept_contribution(contribution=row, accepted_by=by, at=at)
+
+
+def schedule(row: Contribution, by: Person, at: datetime) -> Contribution:
+    return operations.schedule_contribution(
+        contribution=row,
+        session_at=at + timedelta(days=120),
+        session_url="/sessions/oases/",
+        scheduled_by=by,
+        at=at,
+    )
+
+
+def merge(a: Contribution, b: Contribution, by: Person, at: datetime) -> Contribution:
+    return operations.merge_contributions(
+        contribution=a, into=b, words="The same oases.", merged_by=by, at=at
+    )
+
+
+def decline(row: Contribution, by: Person, at: datetime) -> Contribution:
+    return operations.decline_contribution(
+        contribution=row,
+        reason="no_place",
+        words="There were five requests for each place.",
+        declined_by=by,
+        at=at,
+    )

@@ -13,7 +13,9 @@ ACTIONS = {
     "consultation.calls_opened": _("Calls of the consultation opened"),
     "consultation.contribution_accepted": _("Contribution accepted"),
     "consultation.contribution_begun": _("Contribution begun"),
-    "consultation.contribution_change_asked": _("Author asked to change a contribution"),
+    "consultation.contribution_change_asked": _(
+        "Author asked to change a contribution"
+    ),
     "consultation.contribution_confirmed": _("Session of a contribution confirmed"),
     "consultation.contribution_declined": _("Contribution declined"),
     "consultation.contribution_discarded": _("Draft of a contribution thrown away"),

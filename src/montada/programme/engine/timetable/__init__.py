@@ -1,0 +1,1 @@
+"""Sessions into rooms and hours: solved, checked, explained, changed least."""

@@ -1,0 +1,115 @@
+"""
+What no plan can cost less than: a Lagrangian bound, raised step by step.
+
+The constraints that bind sessions together are given up and priced instead: each unit
+of each class of rooms, each unit of a track beside itself, each day of a track beyond
+its even share, popularity at each unit. For any prices, every session by itself then
+chooses its cheapest slot (or stays out), parts of a series together, and the sum of
+their choices, less what the prices ask for what is allowed anyway, is below the cost of
+every plan. People in two places and changes of room are left out: the bound stays true,
+and may be lower than it need be.
+
+The prices climb along the subgradient, each by a step of its own (Kingma & Ba 2015,
+"Adam: a method for stochastic optimization"): rooms, tracks and days differ too much in
+size for one common step.
+
+Two overlaps are counted from below. A pair of sessions of a track that overlaps shares
+at most as many units as the second longest of the track has, so that each unit with n
+of them is worth at least n - 1 such parts of a pair. Popularity x at a unit makes pairs
+worth (x**2 - sum of squares) / 2 there, and x**2 / 2 is at least a * x - a**2 / 2 for
+every a: `a` is the price.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil, sqrt
+
+import numpy as np
+
+from montada.programme.engine.timetable.grid import Grid
+from montada.programme.engine.timetable.relaxed import Relaxed
+
+WORK = 150_000_000
+"""Slots looked at in one climb: about a second."""
+FIRST_STEPS, MOST_STEPS = 30, 240
+"""Steps of the first climb, each next one having twice as many, and of the longest."""
+STEP_SIZES = (0.2, 0.05, 0.01)
+"""Of a price's usual size: a climb tries each, from the best prices so far."""
+CALMER = 0.8
+"""Size of a climb's steps, in those of the climb before."""
+SLOWING = 10
+"""Steps after which steps become shorter, as roots do."""
+MEMORY, SQUARE_MEMORY = 0.8, 0.95
+"""Share of the past in the mean direction, and in its mean square."""
+TOLERANCE = 1e-9
+"""Share of a bound that rounding of floats may have added."""
+
+
+class Bound:
+    """
+    Attributes
+    ----------
+    price : the highest bound so far, in prices of the grid
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        self._relaxed = Relaxed(grid)
+        # Where there is room for all, prices begin at nothing; where there is not, at
+        # what leaving a session out costs.
+        found = [
+            (prices, *self._relaxed.value(prices))
+            for prices in (self._relaxed.zero(), self._relaxed.scarce())
+        ]
+        self._prices, self._value, self._gradient = max(found, key=lambda one: one[1])
+        self.price = self._sure(self._value)
+        self._calm = 1 / CALMER
+        self._n_steps = FIRST_STEPS
+
+    def climb(self, target: int) -> Iterator[int]:
+        """Raise the bound by some steps or up to `target`; yield it after each."""
+        n_steps = min(self._n_steps, 1 + WORK // max(1, self._relaxed.n_slots))
+        self._n_steps = min(2 * self._n_steps, MOST_STEPS)
+        if not any(self._relaxed.sizes):
+            return
+        self._calm *= CALMER
+        for size in STEP_SIZES:
+            for _price in self._climb(
+                size * self._calm, -(-n_steps // len(STEP_SIZES))
+            ):
+                if self.price >= target:
+                    return
+                yield self.price
+
+    def _climb(self, size: float, n_steps: int) -> Iterator[int]:
+        prices, gradient = self._prices, self._gradient
+        mean, square = self._relaxed.zero(), self._relaxed.zero()
+        for step in range(1, n_steps + 1):
+            length = size / sqrt(1 + step / SLOWING)
+            for old, part in zip(mean, gradient, strict=True):
+                np.add(old, (1 - MEMORY) * (part - old), out=old)
+            for old, part in zip(square, gradient, strict=True):
+                np.add(old, (1 - SQUARE_MEMORY) * (part**2 - old), out=old)
+            prices = self._relaxed.within(
+                tuple(
+                    price
+                    + length
+                    * scale
+                    * way
+                    / (1 - MEMORY**step)
+                    / (np.sqrt(force / (1 - SQUARE_MEMORY**step)) + 1e-9)
+                    for price, scale, way, force in zip(
+                        prices, self._relaxed.sizes, mean, square, strict=True
+                    )
+                )
+            )
+            value, gradient = self._relaxed.value(prices)
+            if value > self._value:
+                self._value, self._prices, self._gradient = value, prices, gradient
+                self.price = max(self.price, self._sure(value))
+            yield self.price
+
+    @staticmethod
+    def _sure(value: float) -> int:
+        """Return the least whole price that is not below a value."""
+        return max(0, ceil(value - TOLERANCE * (1 + abs(value))))

@@ -1,0 +1,149 @@
+"""
+Ruin and recreate: take some related sessions out, put them back better.
+
+After Schrimpf, Schneider, Stamm-Wilbrandt & Dueck (2000), "Record breaking optimization
+results using the ruin and recreate principle", with simulated annealing as the rule of
+acceptance. The search has no end and no clock: whoever runs it takes as many iterations
+as there is time for, and the best plan so far is always there. The course of iterations
+depends on problem and seed alone, so that more of them never give a worse plan:
+annealing goes in rounds, each twice as long as the one before and begun from the best.
+
+A plan with more sessions placed is always better, whatever they cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import exp
+
+from montada.programme.engine.timetable.board import Board
+from montada.programme.engine.timetable.chance import Chance
+from montada.programme.engine.timetable.ejection import Pool
+from montada.programme.engine.timetable.grid import Slot
+from montada.programme.engine.timetable.ruin import Ruin
+
+FIRST_ROUND = 10
+"""Iterations of the first round, for each session."""
+SHORTEST_ROUND = 200
+"""Iterations."""
+HOT = 0.5
+"""Temperature at the start of a round, in usual prices."""
+COLD = 0.05
+"""Temperature at the end of a round, in parts of that at its start."""
+STEPS = 50
+"""Times the temperature falls in a round."""
+EJECTING = 0.5
+"""Share of iterations that fight for unplaced sessions, while there are any."""
+
+
+class Search:
+    """
+    Attributes
+    ----------
+    slots : of the best plan so far
+    key : sessions without a place that had a chance of one, and price, of that plan
+    """
+
+    def __init__(self, board: Board, chance: Chance) -> None:
+        self.board, self.chance = board, chance
+        self.pool = Pool(board, chance)
+        self.ruin = Ruin(board, chance)
+        self.slots: list[Slot | None] = list(board.slots)
+        self.key = len(self.pool.waiting), board.price_now
+
+    @property
+    def can_change(self) -> bool:
+        """Whether any session has a choice at all."""
+        return self.ruin.has_movable or bool(self.pool.waiting)
+
+    def rounds(self) -> Iterator[Iterator[tuple[int, int]]]:
+        """Yield rounds for ever: each yields the best plan's key after an iteration."""
+        length = max(SHORTEST_ROUND, FIRST_ROUND * len(self.board.tasks))
+        while True:
+            yield self._round(length)
+            length *= 2
+
+    def _round(self, length: int) -> Iterator[tuple[int, int]]:
+        hot = HOT * _usual_price(self.board)
+        self._restore_best()
+        for n in range(length):
+            past = n * STEPS // length / STEPS
+            self._iterate(hot * COLD**past)
+            yield self.key
+
+    def _iterate(self, temperature: float) -> None:
+        if self.pool.waiting and self.chance.draw() < EJECTING:
+            self.pool.fight()
+        else:
+            self._ruin_and_recreate(temperature)
+        key = len(self.pool.waiting), self.board.price_now
+        if key < self.key:
+            self.key, self.slots = key, list(self.board.slots)
+
+    def _ruin_and_recreate(self, temperature: float) -> None:
+        board, chance = self.board, self.chance
+        before = board.price_now
+        numbers = self.ruin.chosen()
+        out = [(number, board.take(number)) for number in numbers]
+        if self.pool.waiting:
+            numbers.append(self.pool.any_waiting())
+        self._order(numbers)
+        done: list[int] = []
+        n_spare = len(numbers) - len(out)
+        for number in numbers:
+            found = board.best(number, chance)
+            if found is not None:
+                board.put(number, found[1])
+                done.append(number)
+            elif not n_spare:
+                break
+            else:
+                n_spare -= 1
+        n_more = len(done) - len(out)
+        dearer = board.price_now - before
+        if n_more > 0 or (n_more == 0 and self._accepts(dearer, temperature)):
+            self.pool.settle(numbers)
+            return
+        for number in done:
+            board.remove(number)
+        for number, slot in out:
+            board.insert(number, slot)
+        board.price_now = before
+
+    def _accepts(self, dearer: int, temperature: float) -> bool:
+        if dearer <= 0:
+            return True
+        if temperature <= 0:
+            return False
+        return self.chance.draw() < exp(-dearer / temperature)
+
+    def _order(self, numbers: list[int]) -> None:
+        """Put the sessions into the order in which they are placed again."""
+        tasks = self.board.tasks
+        self.chance.shuffle(numbers)
+        luck = self.chance.draw()
+        if luck < 0.3:
+            numbers.sort(key=lambda n: tasks[n].n_choices)
+        elif luck < 0.5:
+            numbers.sort(key=lambda n: -tasks[n].n_units)
+
+    def _restore_best(self) -> None:
+        board = self.board
+        for number, slot in enumerate(board.slots):
+            if slot is not None:
+                board.remove(number)
+        board.price_now = 0
+        for number, slot in enumerate(self.slots):
+            if slot is not None:
+                board.put(number, slot)
+        self.pool.settle(range(len(self.slots)))
+
+
+def _usual_price(board: Board) -> float:
+    """Return the mean price of what is missed in a plan: a usual step up or down."""
+    prices = [
+        price
+        for label, price in board.grid.prices.items()
+        if price and label not in {"unplaced", "changed_since_release", "seats_over"}
+    ]
+    return sum(prices) / len(prices) if prices else 0.0

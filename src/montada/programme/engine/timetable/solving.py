@@ -1,0 +1,135 @@
+"""The solver as a whole: place, improve, bound, and say why what is left out is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from montada.programme.engine.timetable.board import Board
+from montada.programme.engine.timetable.bound import Bound
+from montada.programme.engine.timetable.chance import Chance
+from montada.programme.engine.timetable.construct import construct
+from montada.programme.engine.timetable.costs import placed_of, price, soft_counts
+from montada.programme.engine.timetable.explain import reasons_for
+from montada.programme.engine.timetable.grid import Grid, Slot, grid_of
+from montada.programme.engine.timetable.improve import Search
+from montada.programme.engine.timetable.plan import Plan
+from montada.programme.engine.timetable.problem import Placement, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """
+    How far the solver is.
+
+    Attributes
+    ----------
+    iterations : done so far
+    n_unplaced : sessions without a place in the best plan, the impossible ones too
+    price, bound : of the best plan, in `costs.PRICE_UNIT`
+    """
+
+    iterations: int
+    n_unplaced: int
+    price: int
+    bound: int
+
+
+class Solver:
+    """
+    Makes one plan better for as long as it is let.
+
+    The same problem, seed and number of iterations give the same plan; further
+    iterations never a worse one.
+    """
+
+    def __init__(self, problem: Problem, *, seed: int) -> None:
+        self.problem, self.seed = problem, seed
+        self.grid: Grid = grid_of(problem)
+        chance = Chance(seed)
+        board = Board(self.grid)
+        construct(board, chance)
+        self._search = Search(board, chance)
+        self._n_hopeless = sum(not task.n_choices for task in self.grid.tasks)
+        self._bound = Bound(self.grid)
+        self._iterations = 0
+
+    def steps(self) -> Iterator[Progress]:
+        """
+        Yield how far it is after each small step; end where none can help.
+
+        The bound climbs before each round of the search, the iterations stand still
+        meanwhile.
+        """
+        yield self.progress()
+        for iterations in self._search.rounds():
+            for _price in self._bound.climb(self._whole_price()):
+                yield self.progress()
+            if self.is_proved or not self._search.can_change:
+                return
+            for _key in iterations:
+                self._iterations += 1
+                yield self.progress()
+                if self.is_proved:
+                    return
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether no plan can be better than the best one so far."""
+        return not self._search.key[0] and self._whole_price() <= self._bound.price
+
+    def progress(self) -> Progress:
+        """Return how far it is."""
+        scale = self.grid.scale
+        return Progress(
+            iterations=self._iterations,
+            n_unplaced=self._search.key[0] + self._n_hopeless,
+            price=self._whole_price() * scale,
+            bound=self._bound.price * scale,
+        )
+
+    def plan(self) -> Plan:
+        """Return the best plan so far, with reasons for whoever is left out."""
+        slots = self._search.slots
+        placements = _placements(self.grid, slots)
+        unplaced = [n for n, slot in enumerate(slots) if slot is None]
+        counts = soft_counts(self.problem, placed_of(self.problem, placements))
+        return Plan(
+            placements=placements,
+            unplaced=dict(reasons_for(self.grid, slots, unplaced)),
+            price=price(self.problem, counts, len(unplaced)),
+            bound=self._bound.price * self.grid.scale,
+            soft=counts,
+            seed=self.seed,
+            iterations=self._iterations,
+        )
+
+    def _whole_price(self) -> int:
+        n_unplaced = self._search.key[0] + self._n_hopeless
+        return self._search.key[1] + n_unplaced * self.grid.prices["unplaced"]
+
+
+def solved(
+    problem: Problem, *, seed: int, keep_going: Callable[[Progress], bool]
+) -> Plan:
+    """
+    Return the best plan found while `keep_going` says so.
+
+    It is asked many times a second; the search ends by itself where the plan is proved
+    to be the best there is.
+    """
+    solver = Solver(problem, seed=seed)
+    for progress in solver.steps():
+        if not keep_going(progress):
+            break
+    return solver.plan()
+
+
+def _placements(grid: Grid, slots: list[Slot | None]) -> tuple[Placement, ...]:
+    rooms = {room.id: number for number, room in enumerate(grid.problem.rooms)}
+    placements = [
+        grid.placement(number, slot)
+        for number, slot in enumerate(slots)
+        if slot is not None
+    ]
+    return tuple(sorted(placements, key=lambda p: (p.start, rooms[p.room], p.session)))

@@ -1,0 +1,384 @@
+"""`montada timetable` from a terminal: solve, check, explain, import, and refusals."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from montada.programme.engine.timetable.problem import WEIGHTS
+from tests.programme.timetable_problems import MONDAY, TUESDAY
+
+ROOT = Path(__file__).parents[2]
+SCHEDULES = ROOT.parent / "shared" / "data" / "schedules" / "normalised"
+needs_schedules = pytest.mark.skipif(
+    not SCHEDULES.exists(), reason="the programmes are not beside the repository"
+)
+
+PROBLEM: dict[str, Any] = {
+    "timezone": "Europe/Zurich",
+    "unit_minutes": 30,
+    "days": [{"date": MONDAY, "opens": "09:00", "closes": "12:00"}],
+    "rooms": [{"id": "popov"}],
+    "sessions": [
+        {"id": "a", "minutes": 60, "people": ["p"]},
+        {"id": "b", "minutes": 90, "people": ["p"], "prefers": {"half": "afternoon"}},
+        {"id": "c", "minutes": 60},
+    ],
+}
+
+
+def told(*words: Any) -> str:
+    said = io.StringIO()
+    call_command("timetable", *map(str, words), stdout=said, stderr=io.StringIO())
+    return said.getvalue()
+
+
+def written(folder: Path, content: Any, name: str = "problem.json") -> Path:
+    path = folder / name
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def schema(name: str) -> dict[str, Any]:
+    path = ROOT / "docs" / "reference" / f"timetable-{name}.schema.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def test_a_plan_is_found_checked_and_explained(tmp_path: Path) -> None:
+    problem = written(tmp_path, PROBLEM)
+    plan = tmp_path / "plan.json"
+
+    told("solve", problem, "--iterations", 50, "-o", plan)
+    found = json.loads(plan.read_text(encoding="utf-8"))
+    report = json.loads(told("check", problem, plan, "--json"))
+    explained = json.loads(told("explain", problem, plan, "--json"))
+
+    # 180 minutes: a and c, or b and one of them; one is left out.
+    assert set(found) == set(schema("plan")["properties"])
+    assert len(found["placements"]) == 2
+    assert found["iterations"] == 50
+    assert report == {
+        "hard": [],
+        "soft": found["soft"],
+        "cost": found["cost"],
+        "unplaced": [entry["session"] for entry in found["unplaced"]],
+    }
+    assert explained == {"unplaced": found["unplaced"]}
+    assert all(entry["reasons"] for entry in found["unplaced"])
+
+
+def test_the_same_words_give_the_same_plan(tmp_path: Path) -> None:
+    problem = written(tmp_path, PROBLEM)
+
+    one, other = (
+        told("solve", problem, "--iterations", 30, "--seed", 3) for _time in "12"
+    )
+
+    assert one == other
+
+
+def test_a_search_takes_the_seconds_it_is_given(tmp_path: Path) -> None:
+    problem = written(tmp_path, PROBLEM)
+    began = time.monotonic()
+
+    told("solve", problem, "--seconds", 1)
+
+    # One session is left out whatever happens, so that nothing is proved before.
+    assert 0.9 <= time.monotonic() - began <= 1.1
+
+
+def test_a_plan_with_a_clash_ends_with_one(tmp_path: Path) -> None:
+    problem = written(tmp_path, PROBLEM)
+    starts = {"a": "09:00", "b": "09:30"}
+    plan = written(
+        tmp_path,
+        {
+            "placements": [
+                {"session": name, "room": "popov", "start": f"{MONDAY}T{clock}"}
+                for name, clock in starts.items()
+            ]
+        },
+        "plan.json",
+    )
+    said = io.StringIO()
+
+    with pytest.raises(SystemExit) as ended:
+        call_command(
+            "timetable", "check", str(problem), str(plan), "--json", stdout=said
+        )
+
+    report = json.loads(said.getvalue())
+    assert ended.value.code == 1
+    assert report["hard"] == [
+        {
+            "rule": "room_twice",
+            "sessions": ["a", "b"],
+            "words": "a and b are in the room popov at one time.",
+        },
+        {
+            "rule": "person_twice",
+            "sessions": ["a", "b"],
+            "words": "p would be in a and in b at one time.",
+        },
+    ]
+    assert set(report) == set(schema("check")["properties"])
+
+
+def test_the_schemas_name_what_is_read_and_counted() -> None:
+    weights = schema("problem")["properties"]["weights"]["properties"]
+
+    assert {label: entry["default"] for label, entry in weights.items()} == WEIGHTS
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "problem.json: this is not JSON"),
+        (b"\xff\xfe", "The text is not UTF-8"),
+        (b"[" * 100_000, "problem.json: this is not JSON: too deep"),
+        (b"[]", "problem.json: an object is needed here, not a list."),
+        (b"{}", "problem.json, days: there is no day."),
+        (
+            b'{"days": [{"date": "2027-07-05"}], "sessions": [{"id": "a"}]}',
+            "problem.json, sessions[0].minutes: a number is needed here, not nothing.",
+        ),
+    ],
+)
+def test_a_file_that_is_no_problem_is_refused_in_one_sentence(
+    tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    path = tmp_path / "problem.json"
+    path.write_bytes(content)
+
+    with pytest.raises(CommandError) as refused:
+        told("solve", path, "--iterations", 1)
+
+    assert str(refused.value).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--seconds", "0"),
+        ("--seconds", "nan"),
+        ("--iterations", "-1"),
+        ("--seed", "-1"),
+    ],
+)
+def test_effort_that_makes_no_sense_is_refused(
+    tmp_path: Path, words: tuple[str, str]
+) -> None:
+    with pytest.raises(CommandError) as refused:
+        told("solve", written(tmp_path, PROBLEM), *words)
+
+    assert str(refused.value).startswith("Ask for more than 0 seconds")
+
+
+def test_a_file_that_is_not_there_or_cannot_be_written(tmp_path: Path) -> None:
+    with pytest.raises(CommandError):
+        told("check", tmp_path / "nowhere.json", tmp_path / "nowhere.json")
+    with pytest.raises(CommandError):
+        told("solve", written(tmp_path, PROBLEM), "-o", tmp_path / "no" / "plan.json")
+
+
+TABLE = """id,day,room,start,minutes,end,track,type,speakers
+7,2027-07-05,Hall,2027-07-05T22:00,60,,C1,talk,p1|p2
+7,2027-07-05,Hall,2027-07-05T23:30,60,,C1,talk,p1
+8,2027-07-05,Side,2027-07-05T22:00,30,,,,
+9,2027-07-06,Hall,2027-07-06T10:00,45,,C2,talk,p3
+10,2027-07-06,,2027-07-06T10:00,45,,C2,talk,p3
+"""
+XML = """<?xml version="1.0" encoding="utf-8"?>
+<schedule>
+ <conference><time_zone_name>Africa/Cairo</time_zone_name></conference>
+ <day date="2027-07-05"><room name="Hall">
+  <event id="7"><start>22:00</start><duration>01:00</duration><track>C1</track>
+   <type>talk</type><persons><person id="p1">Amina</person><person>p2</person></persons>
+  </event>
+  <event id="7"><date>2027-07-05T23:30:00+03:00</date><start>23:30</start>
+   <duration>01:00</duration><track>C1</track><type>talk</type>
+   <persons><person id="p1">Amina</person></persons></event>
+ </room><room name="Side">
+  <event id="8"><start>22:00</start><duration>00:30</duration></event>
+ </room></day>
+ <day date="2027-07-06"><room name="Hall">
+  <event id="9"><start>10:00</start><duration>00:45</duration><track>C2</track>
+   <type>talk</type><persons><person id="p3">Chen</person></persons></event>
+ </room></day>
+</schedule>
+"""
+
+
+def frab() -> str:
+    def event(name: int, start: str, length: str, *people: str, **more: str) -> Any:
+        persons = [{"id": None, "public_name": person} for person in people]
+        return {
+            "id": name,
+            "start": start,
+            "duration": length,
+            "persons": persons,
+        } | more
+
+    monday = {
+        "Hall": [
+            event(7, "22:00", "01:00", "p1", "p2", track="C1", type="talk"),
+            event(7, "23:30", "01:00", "p1", track="C1", type="talk"),
+        ],
+        "Side": [event(8, "22:00", "00:30")],
+    }
+    tuesday = {"Hall": [event(9, "10:00", "00:45", "p3", track="C2", type="talk")]}
+    days = [
+        {"date": MONDAY, "rooms": monday},
+        {"date": TUESDAY, "rooms": tuesday},
+    ]
+    conference = {"time_zone_name": "Africa/Cairo", "days": days}
+    return json.dumps({"schedule": {"conference": conference}})
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "zone"),
+    [
+        ("schedule.csv", TABLE, "UTC"),
+        ("schedule.xml", XML, "Africa/Cairo"),
+        ("schedule.json", frab(), "Africa/Cairo"),
+    ],
+)
+def test_a_published_programme_becomes_a_problem_and_a_plan(
+    tmp_path: Path, name: str, content: str, zone: str
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
+
+    told("import", tmp_path / name, "-o", problem, "--plan", plan)
+
+    found = json.loads(problem.read_text(encoding="utf-8"))
+    assert found["timezone"] == zone
+    assert found["unit_minutes"] == 15
+    # Monday runs past midnight: Tuesday opens then, and nobody is there at night.
+    assert found["days"] == [
+        {"date": MONDAY, "opens": "22:00", "closes": "24:00", "breaks": []},
+        {
+            "date": TUESDAY,
+            "opens": "00:00",
+            "closes": "10:45",
+            "breaks": [["00:30", "10:00"]],
+        },
+    ]
+    assert found["rooms"] == [
+        {
+            "id": "Hall",
+            "opens": {MONDAY: ["22:00", "24:00"], TUESDAY: ["00:00", "10:45"]},
+            "closed": [[f"{TUESDAY}T00:30", f"{TUESDAY}T10:00"]],
+        },
+        {
+            "id": "Side",
+            "opens": {MONDAY: ["22:00", "22:30"]},
+            "closed": [[f"{TUESDAY}T00:00", "2027-07-07T00:00"]],
+        },
+    ]
+    assert found["people"] == [{"id": "p1"}, {"id": "p2"}, {"id": "p3"}]
+    assert [session["id"] for session in found["sessions"]] == ["7", "7-2", "8", "9"]
+    assert found["sessions"][1] == {
+        "id": "7-2",
+        "minutes": 60,
+        "people": ["p1"],
+        "tracks": ["C1"],
+        "type": "talk",
+        "fixed": {"room": "Hall", "start": f"{MONDAY}T23:30"},
+    }
+    report = json.loads(told("check", problem, plan, "--json"))
+    assert (report["hard"], report["unplaced"]) == ([], [])
+
+
+def test_a_programme_without_its_times_is_free(tmp_path: Path) -> None:
+    path = tmp_path / "schedule.csv"
+    path.write_text(TABLE, encoding="utf-8")
+
+    found = json.loads(told("import", path, "--drop-times"))
+
+    assert [s for s in found["sessions"] if "fixed" in s] == []
+    assert found["weights"] == dict(WEIGHTS) | {"track_spread": 0}
+
+
+BOMB = '<!DOCTYPE s [<!ENTITY a "aaaa">]><schedule>&a;</schedule>'
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "It is no table with the columns id, room, start, minutes."),
+        (b"\xff", "It is not UTF-8 (byte 1 is not)."),
+        (
+            b"id,name\n1,x\n",
+            "It is no table with the columns id, room, start, minutes.",
+        ),
+        (b"<schedule>", "It is no XML that may be read."),
+        (BOMB.encode(), "It is no XML that may be read."),
+        (b"<html/>", "There is no session in it that has a room and a length."),
+        (b"{", "It is not JSON."),
+        (b'{"schedule": 7}', "There is no session in it that has a room and a length."),
+        (
+            b"id,room,start,minutes\n1,Hall,noon,30\n",
+            "The start of row 2 is no time.",
+        ),
+        (
+            b"id,room,start,minutes\n1,Hall,2027-07-05T09:00,-30\n",
+            "The length of row 2 is no time.",
+        ),
+    ],
+)
+def test_something_else_is_no_programme(
+    tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    path = tmp_path / "schedule"
+    path.write_bytes(content)
+
+    with pytest.raises(CommandError) as refused:
+        told("import", path)
+
+    assert str(refused.value) == f"The programme cannot be read. {sentence}"
+
+
+@needs_schedules
+@pytest.mark.parametrize(
+    ("name", "rooms", "people"),
+    [("fosdem_2024", 0, 1), ("ccc_36c3_2019_stages", 72, 4), ("europython_2014", 0, 0)],
+)
+def test_clashes_in_real_programmes_are_found_pair_by_pair(
+    tmp_path: Path, name: str, rooms: int, people: int
+) -> None:
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
+    told("import", SCHEDULES / f"{name}.csv", "-o", problem, "--plan", plan)
+    said = io.StringIO()
+
+    with suppress(SystemExit):
+        call_command(
+            "timetable", "check", str(problem), str(plan), "--json", stdout=said
+        )
+
+    report = json.loads(said.getvalue())
+    expected = {"room_twice": rooms, "person_twice": people}
+    assert Counter(finding["rule"] for finding in report["hard"]) == Counter(expected)
+    assert report["unplaced"] == []
+
+
+@needs_schedules
+def test_a_real_programme_without_its_times_has_a_place_for_everybody(
+    tmp_path: Path,
+) -> None:
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
+    told("import", SCHEDULES / "fosdem_2024.csv", "--drop-times", "-o", problem)
+
+    told("solve", problem, "--iterations", 0, "-o", plan)
+
+    report = json.loads(told("check", problem, plan, "--json"))
+    assert (report["hard"], report["unplaced"]) == ([], [])
