@@ -17,10 +17,6 @@ from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.writer.excel import save_workbook
 
 from montada.djangokit.refusals import Refusal
 
@@ -34,6 +30,8 @@ _SMALL = 1_000_000
 LONGEST_CELL = 32_767
 """Characters: what a cell of a spreadsheet holds."""
 
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Control characters that no cell may hold (XML 1.0)."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _QUOTED = re.compile(r"'+[=+\-@\t\r]")
@@ -95,7 +93,6 @@ def rows_of_sheet(path: Path) -> Iterator[list[str]]:
         with path.open("rb") as file:
             yield from _rows(file)
     except (
-        InvalidFileException,
         zipfile.BadZipFile,
         ParseError,
         KeyError,
@@ -108,6 +105,9 @@ def rows_of_sheet(path: Path) -> Iterator[list[str]]:
 
 
 def _rows(file: IO[bytes]) -> Iterator[list[str]]:
+    # Eleven megabytes, in every process: only where a spreadsheet is opened.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     with warnings.catch_warnings():
         # About decorations that are not read.
         warnings.simplefilter("ignore")
@@ -128,6 +128,10 @@ def write_sheet(
     Texts that a program would compute are marked as `harmless_cell` says; longer ones
     than a cell holds are cut there.
     """
+    # As above: only where a spreadsheet is written.
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.writer.excel import save_workbook  # noqa: PLC0415
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
@@ -222,4 +226,4 @@ def _without_end(row: list[str]) -> list[str]:
 def _storable(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    return harmless_cell(ILLEGAL_CHARACTERS_RE.sub("", value))[:LONGEST_CELL]
+    return harmless_cell(_UNSTORABLE.sub("", value))[:LONGEST_CELL]

@@ -35,9 +35,9 @@ MOST_BYTES = 200_000_000
 """Of a published programme."""
 MOMENT = 0.001
 """Seconds that are left where none are."""
-LAST_STEPS = 0.03
+LAST_STEPS = 0.02
 """Share of the seconds that is kept for writing the plan."""
-EXPLAINING = 0.005
+EXPLAINING = 0.0005
 """Seconds that are kept for telling why one session is left out."""
 
 

@@ -100,7 +100,7 @@ def run_import(
     Take in what is left of a file, until it is done or `keep_going` says no; then it
     is left in the state that `left_as` says.
 
-    Each 500 rows are one transaction with the place in the file. Killed and called
+    Each 100 rows are one transaction with the place in the file. Killed and called
     again, it goes on where it was; where two go at once, one of them is refused.
 
     Raises
@@ -129,7 +129,7 @@ def try_import(
     told: Progress | None = None,
 ) -> Tally:
     """
-    Say what would become of each row: it is taken in, and taken back, 500 at a time.
+    Say what would become of each row: it is taken in, and taken back, 100 at a time.
 
     A project that comes twice in the file under two numbers is new both times. What is
     said is kept with a run that is kept itself.

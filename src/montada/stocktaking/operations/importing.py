@@ -18,7 +18,6 @@ from montada.djangokit.refusals import Refusal
 from montada.djangokit.tables import Status
 from montada.participation.operations import OrganisationsOfAList
 from montada.stocktaking.engine.tables.values import Note, ReadRow, Told
-from montada.stocktaking.operations.filing import BATCH
 from montada.stocktaking.operations.projects import take_in
 from montada.stocktaking.operations.register import Outcome, Recorded
 
@@ -28,6 +27,9 @@ STATUS_OF: dict[Outcome, Status] = {
     "unchanged": "unchanged",
     "kept": "unchanged",
 }
+
+BATCH = 100
+"""Rows in one transaction: with their texts some megabytes of an IATI file."""
 
 KeepGoing = Callable[[], bool]
 """Asked after each batch."""

@@ -179,8 +179,8 @@ def _timeline(problem: Problem) -> Timeline:
 
 
 def _popular_unit(problem: Problem) -> int:
-    """Return the hundredths of which every popularity is a multiple."""
-    return gcd(*(session.popular for session in problem.sessions)) or 1
+    """Return the hundredths of which every popularity is a multiple; 0 if all are 0."""
+    return gcd(*(session.popular for session in problem.sessions))
 
 
 def _prices(problem: Problem) -> tuple[dict[str, int], int]:
@@ -269,7 +269,7 @@ class _Compiler:
             tracks=tuple(self.tracks[track] for track in sorted(session.tracks)),
             rivals=tuple(sorted(self.rivals[number])),
             popular=session.popular // self.popular_unit
-            if self.prices["popular_parallel"]
+            if session.popular and self.prices["popular_parallel"]
             else 0,
             released=released if moved else None,
             moved=moved,
