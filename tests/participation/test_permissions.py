@@ -62,6 +62,8 @@ WITHOUT_AN_OBJECT = {
     "stocktaking.translate_project": SECRETARIAT,
     "stocktaking.view_country_entries": SECRETARIAT | {"amina"},
     "consultation.change_consultation": SECRETARIAT,
+    "consultation.moderate_statement": SECRETARIAT,
+    "consultation.translate_statement": SECRETARIAT,
     "selection.import_prizes": SECRETARIAT,
     "programme.import_sessions": SECRETARIAT,
     "indicators.import_figures": SECRETARIAT,

@@ -119,5 +119,5 @@ def test_queries_do_not_grow_with_awards(
     project = told(*rows, {"title": "A neighbour"})
 
     # Five of them read the framework, which a process remembers outside of a test.
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(24):
         page_of(client, project)

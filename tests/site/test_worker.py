@@ -23,6 +23,7 @@ def test_a_worker_puts_in_again_what_may_be_unfinished_and_each_once() -> None:
     worker_started.send(sender=None)
 
     assert waiting() == [
+        "montada.consultation.tasks.count_votes",
         "montada.desk.tasks.send_digests",
         "montada.language.tasks.embed_texts",
         "montada.stocktaking.tasks.keep_register",
