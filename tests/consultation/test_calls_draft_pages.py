@@ -249,3 +249,16 @@ class TestWriting:
 
         assert f'<a href="{page_of(draft)}">Go on writing</a>' in shown
         assert f'<a href="{page_of(row, "receipt")}">Receipt</a>' in shown
+
+
+def test_a_session_that_ended_is_told_beside_the_words_one_types(
+    client: Client, edition: Edition, nadia: Person, today: datetime
+) -> None:
+    row = a_draft_input(nadia, edition, at=today)
+
+    answer = client.post(page_of(row), sent(), headers={"HX-Request": "true"})
+
+    shown = said(answer, 401)
+    assert shown.lstrip().startswith('<aside id="beside"')
+    assert 'href="/en/account/login/?next=/en/consultation/mine/"' in shown
+    assert 'name="revision" form="draft" value="1"' in shown

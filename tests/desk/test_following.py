@@ -15,6 +15,7 @@ from montada.language.engine.text import LocalizedText
 from montada.participation import operations as participation
 from montada.stocktaking import operations as stocktaking
 from montada.stocktaking.models import Project
+from montada.stocktaking.operations.showing import publish_version
 from tests.desk.following import make_organisation, make_version, told
 from tests.factories.participation import make_administrator, make_person, make_role
 from tests.factories.stocktaking import a_project
@@ -100,7 +101,7 @@ def test_what_is_not_published_is_not_told(now: datetime) -> None:
     assert told(eve, now + 2 * HOUR) == []
 
     in_work.refresh_from_db()
-    stocktaking.publish_version(version=in_work, published_by=None, at=now + 3 * HOUR)
+    publish_version(version=in_work, published_by=None, at=now + 3 * HOUR)
 
     # The endorsement is told from the moment at which readers see what it speaks of.
     assert sorted(said for said, _title in told(eve, now + 4 * HOUR)) == [

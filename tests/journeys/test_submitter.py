@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from montada.stocktaking.engine.words import n_words
+from montada.language.engine.counting import n_words
 from tests.journeys.conftest import Forum, sign_in
 
 pytestmark = pytest.mark.browser

@@ -23,6 +23,7 @@ from montada.stocktaking.engine.record import (
     Replication,
 )
 from montada.stocktaking.models import Project, ProjectVersion
+from montada.stocktaking.operations.showing import publish_version
 from tests.factories.entries import a_draft, a_record, an_entry
 from tests.factories.labels import suggest
 from tests.factories.organisations import make_organisation
@@ -114,7 +115,7 @@ class TestBeginning:
     ) -> None:
         entry = an_entry(owner, at=now, title="Sent")
         done = an_entry(owner, at=now, title="Public", group="civil")
-        operations.publish_version(version=done, published_by=None, at=now)
+        publish_version(version=done, published_by=None, at=now)
         done.project.refresh_from_db()
 
         said = omar.get("/en/projects/mine/").content.decode()

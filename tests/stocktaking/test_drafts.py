@@ -20,6 +20,7 @@ from montada.stocktaking.engine.record import (
     ProjectRecord,
 )
 from montada.stocktaking.models import Project, ProjectVersion, RegisterRules
+from montada.stocktaking.operations.showing import publish_version
 from tests.factories.edition import make_edition
 from tests.factories.entries import a_draft, a_focal_point, a_record, an_entry
 from tests.factories.participation import make_administrator, make_person
@@ -290,7 +291,7 @@ class TestDiscarding:
         self, owner: Person, now: datetime
     ) -> None:
         entry = an_entry(owner, at=now, group="civil")
-        operations.publish_version(version=entry, published_by=None, at=now)
+        publish_version(version=entry, published_by=None, at=now)
         second = operations.begin_version(project=entry.project, begun_by=owner, at=now)
 
         operations.discard_draft(version=second, discarded_by=owner, at=now)
@@ -320,7 +321,7 @@ class TestContacts:
     ) -> None:
         operations.set_contacts(version=draft, contacts=[self.CONTACT], set_by=owner)
         operations.submit_version(version=draft, submitted_by=owner, at=now)
-        operations.publish_version(version=draft, published_by=None, at=now)
+        publish_version(version=draft, published_by=None, at=now)
         slug = Project.objects.get().slug
 
         addresses = [

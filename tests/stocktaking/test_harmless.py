@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from montada.language.engine.folding import MOST_MARKS
+from montada.language.engine.harmless import harmless_words
 from montada.language.engine.text import LocalizedText, TextState, Wording
 from montada.stocktaking.engine.harmless import (
     harmless,
     harmless_record,
-    harmless_words,
 )
 from montada.stocktaking.engine.record import (
     Evidence,

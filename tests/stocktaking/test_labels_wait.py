@@ -13,6 +13,7 @@ from montada.participation.models import Person
 from montada.stocktaking import operations, queries
 from montada.stocktaking.engine.values import LabelOf
 from montada.stocktaking.models import Project, ProjectVersion
+from montada.stocktaking.operations.showing import publish_version
 from tests.factories.entries import a_draft, a_published
 from tests.factories.labels import suggest
 from tests.factories.participation import make_administrator, make_person
@@ -75,7 +76,7 @@ def searched(**facets: str) -> int:
 
 def publish(version: ProjectVersion, owner: Person, at: datetime) -> None:
     sent = operations.submit_version(version=version, submitted_by=owner, at=at)
-    operations.publish_version(version=sent, published_by=None, at=at)
+    publish_version(version=sent, published_by=None, at=at)
 
 
 class TestOfAPublishedProject:

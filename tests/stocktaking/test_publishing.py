@@ -15,6 +15,7 @@ from montada.stocktaking.engine.record import (
     Place,
 )
 from montada.stocktaking.models import Project, ProjectVersion
+from montada.stocktaking.operations.showing import publish_version
 from tests.factories.entries import a_draft, a_record, an_entry
 from tests.factories.participation import make_person
 
@@ -56,7 +57,7 @@ class TestPublishing:
         entry = an_entry(
             owner, at=now, group="civil", status="ongoing", places=(Place("", "TUN"),)
         )
-        operations.publish_version(version=entry, published_by=None, at=now)
+        publish_version(version=entry, published_by=None, at=now)
         return Project.objects.get()
 
     def test_readers_find_it_at_an_address_that_says_what_it_is(
@@ -83,15 +84,13 @@ class TestPublishing:
         self, draft: ProjectVersion, now: datetime
     ) -> None:
         with pytest.raises(operations.NotInCheck):
-            operations.publish_version(version=draft, published_by=None, at=now)
+            publish_version(version=draft, published_by=None, at=now)
 
     def test_nothing_is_published_twice(
         self, published: Project, now: datetime
     ) -> None:
         with pytest.raises(operations.NotInCheck):
-            operations.publish_version(
-                version=published.versions.get(), published_by=None, at=now
-            )
+            publish_version(version=published.versions.get(), published_by=None, at=now)
 
     def test_a_second_version_begins_with_what_readers_see(
         self, published: Project, owner: Person, now: datetime
@@ -124,7 +123,7 @@ class TestPublishing:
         )
 
         operations.submit_version(version=second, submitted_by=owner, at=later)
-        operations.publish_version(version=second, published_by=None, at=later)
+        publish_version(version=second, published_by=None, at=later)
 
         published.refresh_from_db()
         assert (str(published.title), published.status) == (
@@ -144,7 +143,7 @@ class TestPublishing:
         self, published: Project, now: datetime
     ) -> None:
         other = an_entry(make_person("Zoe"), at=now, group="civil")
-        operations.publish_version(version=other, published_by=None, at=now)
+        publish_version(version=other, published_by=None, at=now)
 
         other.project.refresh_from_db()
         assert other.project.slug == (

@@ -13,6 +13,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
+class CountedField(forms.CharField):
+    """A text whose words are counted as one types."""
+
+    is_counted = True
+
+
 class LongSelect(forms.Select):
     """One of some hundred options, without a template for each of them."""
 

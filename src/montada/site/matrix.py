@@ -9,9 +9,10 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from montada.djangokit.page_language import page_language
 from montada.framework import queries as framework
 from montada.language.engine.numbers import in_digits
 from montada.language.engine.text import TextState
@@ -126,12 +127,8 @@ def chosen_group(groups: list[Any], code: str | None) -> Any | None:
     return found
 
 
-def _reader() -> str:
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-
-
 def _is_draft(title: Any) -> bool:
-    return bool(title.shown_to(_reader()).state is TextState.DRAFT)
+    return bool(title.shown_to(page_language()).state is TextState.DRAFT)
 
 
 class _Drawing:
@@ -232,7 +229,7 @@ def _counted(tally: stocktaking.Tally) -> str:
 
 
 def _in_digits(number: int) -> str:
-    return in_digits(str(number), _reader(), digits=settings.DIGITS)
+    return in_digits(str(number), page_language(), digits=settings.DIGITS)
 
 
 def heat_of_count(count: int, most: int) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from montada.audit import queries
 from montada.audit.web.words import action_name, details_shown
+from montada.djangokit.page_language import page_language
 from montada.djangokit.views import Page, PermissionRequired, page_of
 
 ROWS_PER_PAGE = 50
@@ -25,7 +25,7 @@ class Trail(PermissionRequired, Page):
         action = request.GET.get("action", "")[:80]
         found = queries.entries_matching(subject=subject, action=action)
         page = page_of(request, found, ROWS_PER_PAGE)
-        reader = get_language() or "ar"
+        reader = page_language()
         rows = [
             {
                 "entry": entry,

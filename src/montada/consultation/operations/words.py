@@ -9,17 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.refusals import Refusal
 from montada.language import queries as language
-from montada.language.engine.folding import folded, with_few_marks
+from montada.language.engine.folding import folded
+from montada.language.engine.harmless import harmless_words
 from montada.language.engine.text import LANGUAGES
 
 LONGEST_NOTE = 500
 """Characters of a reason, a note or an answer."""
-
-_MISLEADING = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-    "\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f\ud800-\udfff]"
-)
-"""Control characters, marks that turn the direction of words, half characters."""
 
 _LINK = re.compile(r"(?i)\b(?:https?://|www\.)|\b[\w.-]+@[\w-]+\.\w")
 
@@ -62,7 +57,7 @@ def statement_words(text: str, *, longest: int) -> str:
     ------
     StatementEmpty, StatementTooLong, StatementHasLink
     """
-    words = " ".join(_harmless(text[: 100 * longest]).split())
+    words = " ".join(harmless_words(text[: 100 * longest]).split())
     if len(words) > longest:
         raise StatementTooLong(longest=longest, n_characters=len(words))
     if _LINK.search(words):
@@ -80,7 +75,7 @@ def note_words(text: str) -> str:
     ------
     WordsTooMany
     """
-    words = _harmless(text[: 10 * LONGEST_NOTE])
+    words = harmless_words(text[: 10 * LONGEST_NOTE])
     if len(words) > LONGEST_NOTE:
         raise WordsTooMany(longest=LONGEST_NOTE)
     return words
@@ -95,11 +90,6 @@ def check_language(tag: str) -> None:
 def digest_of(words: str) -> str:
     """Return a digest that is the same for the same words in other signs and case."""
     return hashlib.sha256((folded(words) or words).encode()).hexdigest()
-
-
-def _harmless(text: str) -> str:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return with_few_marks(_MISLEADING.sub("", lines)).strip()
 
 
 def _is_unspaced(words: str) -> bool:

@@ -14,7 +14,6 @@ from montada.consultation.queries.calls import (
     question,
     questions_of,
     regions_to_choose,
-    versions_of,
 )
 from montada.consultation.queries.contributions import (
     GOVERNMENT,
@@ -129,6 +128,5 @@ __all__ = [
     "trace",
     "understood",
     "value_in_words",
-    "versions_of",
     "waiting",
 ]

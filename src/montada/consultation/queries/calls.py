@@ -79,11 +79,6 @@ def question(pk: int) -> Question | None:
     return asked.filter(pk=pk, replaced_at__isnull=True).first()
 
 
-def versions_of(of: Question) -> list[Question]:
-    """Return all versions of a question, the newest first."""
-    return list(Question.objects.filter(call=of.call, key=of.key).order_by("-version"))
-
-
 def asked(questions: Iterable[Question]) -> list[Asked]:
     """Return questions as the engine reads them, with all that may be chosen."""
     return [

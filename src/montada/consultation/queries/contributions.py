@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from montada.consultation.choices import ContributionState, SignedAs
@@ -15,6 +14,7 @@ from montada.consultation.engine.life import EDITABLE, WAITING
 from montada.consultation.engine.questions import Problem, answers_shown, problems
 from montada.consultation.models import Answer, Contribution, Question
 from montada.consultation.queries.calls import asked, questions_of
+from montada.djangokit.page_language import page_language
 from montada.language.engine import dates
 from montada.participation import queries as people
 
@@ -194,4 +194,4 @@ def is_open_for(of: Contribution, moment: datetime) -> bool:
 
 def moment_in_words(moment: datetime) -> str:
     """Return a moment by the clock it carries, in the language that is active."""
-    return dates.written_moment(moment, (get_language() or "ar").split("-")[0])
+    return dates.written_moment(moment, page_language())

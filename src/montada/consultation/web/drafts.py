@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views import View
 
 from montada.consultation import operations, queries
 from montada.consultation.web.contribution_forms import (
@@ -20,13 +18,16 @@ from montada.consultation.web.contribution_forms import (
     rows_of_people,
     shown_questions,
 )
-from montada.consultation.web.reading import reader
+from montada.djangokit.drafts import WritingView, whole
+from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
 from montada.participation import queries as people
 
 
-class OfContribution(LoginRequiredMixin, View):
+class OfContribution(WritingView):
     """A page about a contribution whose words are the reader's."""
+
+    back = "consultation:mine"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -62,7 +63,7 @@ class Draft(OfContribution):
             self._save(form, stored)
             return self._acted(action, what, form, stored)
         except operations.ContributionSavedMeanwhile as refusal:
-            if self._is_typing:
+            if self.is_typing:
                 return self._side(refusal)
             self.row = queries.contribution(pk)
             return self._page(form, stored, refusal=refusal, status=409)
@@ -70,15 +71,10 @@ class Draft(OfContribution):
             self.row = queries.contribution(pk)
             return self._page(form, stored, refusal=refusal, status=422)
         except Refusal as refusal:
-            if self._is_typing:
+            if self.is_typing:
                 return self._side(refusal)
             self.row = queries.contribution(pk)
             return self._page(form, stored, refusal=refusal, status=refusal.status)
-
-    @property
-    def _is_typing(self) -> bool:
-        """Whether this is a saving as one types: what stands beside is answered."""
-        return bool(self.request.headers.get("HX-Request"))
 
     def _form(self, data: Any, initial: Any = None) -> ContributionForm:
         return ContributionForm(
@@ -86,11 +82,11 @@ class Draft(OfContribution):
             initial=initial,
             row=self.row,
             questions=self.questions,
-            reader=reader(),
+            reader=page_language(),
         )
 
     def _rows(self, data: Any, stored: dict[str, Any]) -> dict[str, Any]:
-        return rows_of_people(self.questions, data, stored, reader())
+        return rows_of_people(self.questions, data, stored, page_language())
 
     def _save(self, form: ContributionForm, stored: dict[str, Any]) -> None:
         form.is_valid()
@@ -102,7 +98,7 @@ class Draft(OfContribution):
             contribution=self.row,
             identity=form.identity(self.row),
             answers=answers,
-            revision=_whole(self.request.POST.get("revision", "")),
+            revision=whole(self.request.POST.get("revision", "")),
             saved_by=self.person,
             at=timezone.now(),
         )
@@ -112,7 +108,7 @@ class Draft(OfContribution):
     ) -> HttpResponse:
         """Do what is wanted beside saving, and say where the writer is led."""
         now = timezone.now()
-        if self._is_typing:
+        if self.is_typing:
             return self._side()
         if action == "add":
             return self._page(form, stored, added=what)
@@ -146,7 +142,7 @@ class Draft(OfContribution):
     def _one_more(self, key: str) -> Any:
         """Return what was sent with an empty row of people after the others."""
         data, total = self.request.POST.copy(), f"q-{key}-TOTAL_FORMS"
-        data[total] = str(_whole(data.get(total, "")) + 1)
+        data[total] = str(whole(data.get(total, "")) + 1)
         return data
 
     def _side(self, refusal: Refusal | None = None) -> HttpResponse:
@@ -155,7 +151,7 @@ class Draft(OfContribution):
         if refusal:
             # Who types on has not seen the other's words: only a press of the button,
             # which shows the page anew, goes on from there.
-            shown["revision"] = _whole(self.request.POST.get("revision", ""))
+            shown["revision"] = whole(self.request.POST.get("revision", ""))
         return render(self.request, "consultation/_draft_side.html", shown)
 
     def _beside(self) -> dict[str, Any]:
@@ -201,7 +197,9 @@ class Draft(OfContribution):
             {
                 **beside,
                 "form": form,
-                "shown": shown_questions(form, self.questions, rows, wrong, reader()),
+                "shown": shown_questions(
+                    form, self.questions, rows, wrong, page_language()
+                ),
                 "wrong": wrong,
                 "refusal": refusal,
                 "call": queries.call_row(self.row.call, timezone.now(), me),
@@ -252,7 +250,3 @@ class Receipt(OfContribution):
         return render(
             request, "consultation/receipt.html", {"row": self.row, "sent": sent}
         )
-
-
-def _whole(number: str) -> int:
-    return int(number) if number.isdecimal() and len(number) < 10 else -1

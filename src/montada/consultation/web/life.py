@@ -17,8 +17,9 @@ from django.views import View
 
 from montada.consultation import operations, queries
 from montada.consultation.choices import DeclineReason
-from montada.consultation.web.reading import readable_contribution, reader
+from montada.consultation.web.reading import readable_contribution
 from montada.consultation.web.views import ROWS, asked_edition, input_context
+from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import Page, PermissionRequired, page_of
 from montada.djangokit.widgets import FormInZone, MomentField
@@ -130,7 +131,7 @@ class Decide(LoginRequiredMixin, View):
             ),
             "group": lambda: operations.group_contribution(
                 contribution=row,
-                theme=LocalizedText.of(reader(), said["theme"]),
+                theme=LocalizedText.of(page_language(), said["theme"]),
                 grouped_by=me,
                 at=now,
             ),
@@ -176,11 +177,11 @@ class Worklist(PermissionRequired, Page):
         edition = asked_edition(request)
         state = request.GET.get("state", "")
         rows = queries.waiting(edition)
-        if state in queries.names_of("state", reader()):
+        if state in queries.names_of("state", page_language()):
             rows = queries.contributions_of(edition).filter(state=state)
         return {
             "edition": edition,
             "page": page_of(request, rows, ROWS),
-            "states": queries.states_counted(edition, reader()),
+            "states": queries.states_counted(edition, page_language()),
             "chosen": state,
         }

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.consultation import operations, queries
 from montada.consultation.engine.values import MeetingPlan
-from montada.consultation.web.reading import reader
 from montada.consultation.web.secretariat import (
     LANGUAGE_CHOICES,
     PERMISSION,
     MeetingForm,
 )
 from montada.consultation.web.views import asked_edition
+from montada.djangokit.page_language import page_language
 from montada.djangokit.views import OperationView, Page, PermissionRequired
 
 
@@ -105,7 +105,7 @@ class Participation(Page):
         edition = asked_edition(request)
         return {
             "edition": edition,
-            "it": queries.participation(edition, reader()),
+            "it": queries.participation(edition, page_language()),
             "is_secretariat": queries.may_change(request.user, edition),
         }
 
@@ -139,11 +139,11 @@ class Invite(PermissionRequired, OperationView):
         return self.edition
 
     def get_initial(self) -> dict[str, Any]:
-        return {"language": reader()}
+        return {"language": page_language()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         axis, value = self.kwargs["axis"], self.kwargs["value"]
-        side = queries.value_in_words(axis, value, reader())
+        side = queries.value_in_words(axis, value, page_language())
         return super().get_context_data(**kwargs) | {"side": side}
 
     def operate(self, cleaned: dict[str, Any]) -> Any:

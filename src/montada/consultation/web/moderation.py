@@ -8,7 +8,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from montada.consultation.choices import StatementReason
@@ -29,6 +28,7 @@ from montada.consultation.queries.statements import (
 )
 from montada.consultation.web.asking import any_statement, present_edition
 from montada.consultation.web.statements import LANGUAGE_CHOICES, MOST_SENT
+from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import OperationView, Page, PermissionRequired, page_of
 from montada.framework import queries as framework
@@ -158,7 +158,7 @@ class SeedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reader = get_language() or "ar"
+        reader = page_language()
         fields: dict[str, Any] = self.fields
         fields["group"].choices = [
             (one.code, one.name.shown_to(reader).text)
@@ -176,7 +176,7 @@ class AddSeed(PermissionRequired, OperationView):
         return present_edition()
 
     def get_initial(self) -> dict[str, Any]:
-        return {"language": get_language() or "ar"}
+        return {"language": page_language()}
 
     def operate(self, cleaned: dict[str, Any]) -> Any:
         person: Any = self.request.user

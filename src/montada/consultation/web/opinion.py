@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.views import View
 
 from montada.consultation.queries.opinion import (
@@ -24,6 +23,7 @@ from montada.consultation.queries.vote_tables import (
 )
 from montada.consultation.queries.voting import voter_of
 from montada.consultation.web.asking import present_edition
+from montada.djangokit.page_language import page_language
 from montada.djangokit.spreadsheets import harmless_cell
 from montada.djangokit.views import Page
 
@@ -50,7 +50,7 @@ class Opinion(Page):
         place = own_place(edition, voter_of(edition, request.user))
         sizes = [group.n_people for group in found.groups]
         return context | {
-            "reason": found.reasons.get(get_language() or "ar", ""),
+            "reason": found.reasons.get(page_language(), ""),
             "drawing": opinion_drawing(found.map, sizes, place),
             "place": place,
             "rows": found.rows[:ROWS],

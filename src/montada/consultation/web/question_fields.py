@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.consultation import queries
 from montada.consultation.choices import Gender, PanelRole
-from montada.djangokit.widgets import LongSelect
+from montada.djangokit.widgets import CountedField, LongSelect
 from montada.framework import queries as framework
 
 if TYPE_CHECKING:
@@ -19,12 +19,6 @@ NOTHING = [("", "–")]
 LONGEST_LINE, LONGEST_TEXT = 400, 20_000
 MOST_PEOPLE = 30
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
-
-
-class CountedField(forms.CharField):
-    """A text whose words are counted as one types."""
-
-    is_counted = True
 
 
 def field_of(question: Question, reader: str) -> forms.Field | None:

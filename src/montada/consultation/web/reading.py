@@ -5,15 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from montada.consultation import queries
-
-
-def reader() -> str:
-    """Return the language of the page that is being written."""
-    return (get_language() or "ar").split("-")[0]
 
 
 def readable_contribution(person: Any, receipt: str) -> Any:

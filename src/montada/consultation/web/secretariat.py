@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.consultation import operations, queries
 from montada.consultation.engine.values import QuestionPlan
-from montada.consultation.web.reading import found_call, reader
+from montada.consultation.web.reading import found_call
 from montada.consultation.web.views import asked_edition
+from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import OperationView, Page, PermissionRequired
 from montada.djangokit.widgets import FormInZone, MomentField
@@ -201,7 +202,7 @@ class Enter(OfCall):
     form_class = EnterForm
 
     def get_initial(self) -> dict[str, Any]:
-        return {"written_in": reader()}
+        return {"written_in": page_language()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = super().get_context_data(**kwargs)

@@ -9,7 +9,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from montada.consultation.operations.moderation import answer_decision
@@ -31,6 +31,7 @@ from montada.consultation.queries.statements import (
 )
 from montada.consultation.queries.voting import own_votes, voter_of
 from montada.consultation.web.asking import found_statement, present_edition
+from montada.djangokit.page_language import page_language
 from montada.djangokit.views import OperationView, Page, PermissionRequired, page_of
 from montada.language.engine.text import LANGUAGES, OWN_NAMES
 
@@ -118,7 +119,7 @@ class Propose(LoginRequiredMixin, OperationView):
     )
 
     def get_initial(self) -> dict[str, Any]:
-        return {"language": get_language() or "ar"}
+        return {"language": page_language()}
 
     def form_valid(self, form: Any) -> HttpResponse:
         said = form.cleaned_data

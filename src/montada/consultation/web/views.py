@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from montada.consultation import operations, queries
 from montada.consultation.web.asking import present_edition
-from montada.consultation.web.reading import found_call, readable_contribution, reader
+from montada.consultation.web.reading import found_call, readable_contribution
+from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
+from montada.djangokit.spreadsheets import harmless_cell
 from montada.djangokit.views import Page, page_of
 from montada.edition import queries as editions
 from montada.participation import queries as people
@@ -48,8 +50,8 @@ class Index(Page):
         return {
             "edition": edition,
             "calls": queries.call_rows(edition, timezone.now(), me),
-            "totals": queries.totals(edition, reader()),
-            "participation": queries.participation(edition, reader()),
+            "totals": queries.totals(edition, page_language()),
+            "participation": queries.participation(edition, page_language()),
             "meetings": queries.meetings_of(edition, me),
             "is_secretariat": queries.may_change(me, edition),
         }
@@ -76,7 +78,7 @@ class CallPage(Page):
         try:
             row = operations.begin_contribution(
                 call=found_call(pk),
-                written_in=reader(),
+                written_in=page_language(),
                 begun_by=me,
                 at=timezone.now(),
             )
@@ -104,7 +106,7 @@ class Inputs(Page):
         edition = asked_edition(request)
         rows = queries.public_contributions(edition)
         chosen = {}
-        offered = {name: queries.names_of(name, reader()) for name in _COLUMNS}
+        offered = {name: queries.names_of(name, page_language()) for name in _COLUMNS}
         for name, column in _COLUMNS.items():
             value = request.GET.get(name, "")
             if value and value not in offered[name]:
@@ -139,15 +141,10 @@ def inputs_csv(request: HttpRequest) -> HttpResponse:
     response.write("\ufeff")
     rows = csv.writer(response)
     rows.writerow(queries.COLUMNS)
-    for row in queries.public_rows(edition, reader()):
-        rows.writerow([_harmless_cell(row[name]) for name in queries.COLUMNS])
+    for row in queries.public_rows(edition, page_language()):
+        cells = (row[name] for name in queries.COLUMNS)
+        rows.writerow(harmless_cell(c) if isinstance(c, str) else c for c in cells)
     return response
-
-
-def _harmless_cell(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula."""
-    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
-    return f"'{value}" if is_formula else value
 
 
 def inputs_json(request: HttpRequest) -> HttpResponse:
@@ -157,7 +154,7 @@ def inputs_json(request: HttpRequest) -> HttpResponse:
         "edition": edition.slug,
         "source": request.build_absolute_uri(request.path),
         "is_made_up": edition.is_made_up,
-        "contributions": queries.public_rows(edition, reader()),
+        "contributions": queries.public_rows(edition, page_language()),
     }
     return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
 
@@ -167,7 +164,7 @@ class Totals(Page):
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         edition = asked_edition(request)
-        return {"edition": edition, "totals": queries.totals(edition, reader())}
+        return {"edition": edition, "totals": queries.totals(edition, page_language())}
 
 
 def input_context(request: HttpRequest, receipt: str) -> dict[str, Any]:
@@ -178,10 +175,10 @@ def input_context(request: HttpRequest, receipt: str) -> dict[str, Any]:
     is_inside = is_mine or is_secretariat
     return {
         "row": row,
-        "signed": queries.signed_in_words(row, reader()),
+        "signed": queries.signed_in_words(row, page_language()),
         "trace": queries.trace(row),
         "understood": queries.understood(row),
-        "answers": queries.answers_in_words(row, reader(), is_inside=is_inside),
+        "answers": queries.answers_in_words(row, page_language(), is_inside=is_inside),
         "root": _if_readable(me, queries.merged_root(row), row),
         "parts": [
             part for part in queries.merged_below(row) if queries.may_read(me, part)

@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from montada.consultation.choices import VoteValue
 from montada.consultation.operations.voting import (
@@ -31,6 +31,7 @@ from montada.consultation.queries.voting import (
     voter_of,
 )
 from montada.consultation.web.asking import found_statement, present_edition
+from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import OperationView, Page
 from montada.framework import queries as framework
@@ -153,7 +154,7 @@ class CountedAsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        nothing, reader = [("", _("not stated"))], get_language() or "ar"
+        nothing, reader = [("", _("not stated"))], page_language()
         fields: dict[str, Any] = self.fields
         fields["group"].choices = nothing + [
             (one.code, one.name.shown_to(reader).text)

@@ -14,12 +14,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from montada.desk import queries
 from montada.desk.choices import FollowKind
 from montada.desk.templatetags.desk import address_of
+from montada.djangokit.page_language import page_language
 from montada.participation import queries as participation
 
 PUBLIC = (
@@ -108,7 +108,7 @@ class MyFeed(News):
 
 def _words(text: Any) -> str:
     """Return a text in several languages in that of the feed."""
-    return _clean(text.shown_to(get_language() or "ar").text)
+    return _clean(text.shown_to(page_language()).text)
 
 
 def _clean(text: str) -> str:

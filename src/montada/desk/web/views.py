@@ -6,10 +6,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from montada.desk import queries
+from montada.djangokit.page_language import page_language
 from montada.djangokit.views import Page
 
 
@@ -18,7 +18,7 @@ class CountryList(Page):
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         code = request.GET.get("group", "").strip()
-        found = queries.country_list(language=get_language() or "ar", group_code=code)
+        found = queries.country_list(language=page_language(), group_code=code)
         if found is None:
             raise Http404(
                 _('There is no group of countries "%(code)s".') % {"code": code[:40]}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from ninja import Query, Router
 from pydantic import Field
 
 from montada.discovery import queries
 from montada.discovery.api.schemas import FoundRecords
+from montada.djangokit.page_language import page_language
 
 router = Router(tags=["search"])
 
@@ -26,6 +26,6 @@ def search(
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> dict[str, Any]:
     """Find records of any language; `why` says for each how it was found."""
-    it = queries.search(q, reader=lang or get_language() or "ar", choice={"kind": kind})
+    it = queries.search(q, reader=lang or page_language(), choice={"kind": kind})
     found = queries.results_of(it, it.found.hits[:limit])
     return {"results": [result.as_json() for result in found]}

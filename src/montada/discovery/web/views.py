@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from montada.discovery import queries
+from montada.djangokit.page_language import page_language
 from montada.djangokit.views import Page, narrowed_address, page_of
 
 PAGE_SIZE = 20
@@ -50,7 +50,7 @@ class SearchPage(SearchView):
             name: request.GET.getlist(name)[:MOST_CHOSEN] for name in queries.FACETS
         }
         it = queries.search(
-            request.GET.get("q", ""), reader=get_language() or "ar", choice=choice
+            request.GET.get("q", ""), reader=page_language(), choice=choice
         )
         page = page_of(request, list(it.found.hits), PAGE_SIZE)
         return {
@@ -83,7 +83,7 @@ class AtOnce(SearchView):
     template_name = "discovery/_at_once.html"
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
-        it = queries.search(request.GET.get("q", ""), reader=get_language() or "ar")
+        it = queries.search(request.GET.get("q", ""), reader=page_language())
         hits = it.found.hits[:AT_ONCE]
         return {
             "it": it,

@@ -10,18 +10,14 @@ from typing import Any
 
 from babel.dates import get_timezone_location
 from django import template
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from montada.djangokit.page_language import page_language
 from montada.edition.choices import WORDS_OF_SOURCES
 
 register = template.Library()
-
-
-def _reader() -> str:
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
 @register.simple_tag
@@ -32,7 +28,7 @@ def clock(edition: Any) -> str:
     The edition's own city where it has one, since its zone is that of its place; else
     the city that names the zone.
     """
-    reader = _reader()
+    reader = page_language()
     city = edition.city.shown_to(reader).text or get_timezone_location(
         edition.timezone, locale=reader, return_city=True
     )

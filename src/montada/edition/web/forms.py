@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from montada.djangokit.widgets import FormInZone, MomentField
 from montada.edition.choices import Mode, PhaseKind, TermKey
 from montada.edition.engine.values import HOME_ZONE
 from montada.language.fields import LocalizedTextFormField
@@ -28,29 +27,6 @@ class DayField(forms.DateField):
             validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
             **kwargs,
         )
-
-
-class MomentField(forms.DateTimeField):
-    """A moment, written and shown in the edition's own time zone."""
-
-    zone = ZoneInfo("UTC")
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            widget=forms.DateTimeInput(
-                {"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-            ),
-            **kwargs,
-        )
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, datetime):
-            return value.astimezone(self.zone).replace(tzinfo=None)
-        return value
-
-    def to_python(self, value: Any) -> datetime | None:
-        with timezone.override(self.zone):
-            return super().to_python(value)
 
 
 class OpenForm(forms.Form):
@@ -97,7 +73,7 @@ class CopyForm(forms.Form):
     )
 
 
-class PhaseForm(forms.Form):
+class PhaseForm(FormInZone):
     kind = forms.ChoiceField(label=_("Kind"), choices=PhaseKind.choices)
     name = LocalizedTextFormField(label=_("Name"))
     opens_at = MomentField(label=_("Opens"))
@@ -105,12 +81,6 @@ class PhaseForm(forms.Form):
         label=_("Closes"),
         help_text=_("From this moment on it is closed."),
     )
-
-    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, MomentField):
-                field.zone = zone
 
 
 class RoomForm(forms.Form):

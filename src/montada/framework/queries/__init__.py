@@ -37,7 +37,6 @@ from montada.framework.queries.overview import (
 from montada.framework.queries.places import (
     countries,
     country,
-    country_group,
     country_groups,
     country_index,
     groups_of,
@@ -81,7 +80,6 @@ __all__ = [
     "cells_of_line",
     "countries",
     "country",
-    "country_group",
     "country_groups",
     "country_index",
     "decided_labels",

@@ -47,10 +47,6 @@ def country_groups() -> list[CountryGroup]:
     return list(CountryGroup.objects.all())
 
 
-def country_group(code: str) -> CountryGroup | None:
-    return CountryGroup.objects.filter(code=code).first()
-
-
 @audit.remembered("framework.reference", "framework.targets")
 def members_of(code: str) -> frozenset[str]:
     """Return the members' iso3 codes; empty if there is no such group."""

@@ -14,8 +14,9 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from montada.djangokit.page_language import page_language
 from montada.framework import queries
 from montada.framework.models import ActionLine, Goal
 from montada.language.engine import numbers
@@ -26,24 +27,20 @@ START = "\N{LEFT-TO-RIGHT ISOLATE}"
 END = "\N{POP DIRECTIONAL ISOLATE}"
 
 
-def _reader() -> str:
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-
-
 def _in_digits(value: object) -> str:
-    return numbers.in_digits(str(value), _reader(), digits=settings.DIGITS)
+    return numbers.in_digits(str(value), page_language(), digits=settings.DIGITS)
 
 
 @register.filter
 def line_code(line: ActionLine) -> str:
     """Write «جيم7» for an Arabic reader, "C7" for others."""
-    return _in_digits(line.code_ar if _reader() == "ar" else line.latin_code)
+    return _in_digits(line.code_ar if page_language() == "ar" else line.latin_code)
 
 
 @register.filter
 def line_plain_name(line: ActionLine) -> str:
     """Write «جيم7 – الزراعة الإلكترونية» without marks, for titles and attributes."""
-    return f"{line_code(line)} – {line.title.shown_to(_reader()).text}"
+    return f"{line_code(line)} – {line.title.shown_to(page_language()).text}"
 
 
 @register.inclusion_tag("framework/_line_name.html")
@@ -60,7 +57,7 @@ def target_codes(codes: str | Sequence[str]) -> str:
     Takes one code or several.
     """
     each = [codes] if isinstance(codes, str) else codes
-    if _reader() != "ar":
+    if page_language() != "ar":
         return ", ".join(each)
     return "، ".join(f"{START}{_in_digits(code)}{END}" for code in each)
 
@@ -74,7 +71,7 @@ def goal_badge(context: template.Context, goal: Goal | int) -> SafeString:
     """
     known = goal if isinstance(goal, Goal) else _goals_of_page(context).get(int(goal))
     number = known.number if known else goal
-    title = known.title.shown_to(_reader()).text if known else ""
+    title = known.title.shown_to(page_language()).text if known else ""
     name = gettext("Goal %(number)s: %(title)s") % {
         "number": _in_digits(number),
         "title": title,

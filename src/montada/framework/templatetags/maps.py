@@ -13,8 +13,8 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.translation import get_language
 
+from montada.djangokit.page_language import page_language
 from montada.framework.queries import CountedCountry, MapDrawing, MappedLand
 from montada.language.engine.numbers import written_number
 
@@ -70,7 +70,7 @@ def country_map(
 def _said(says: Any, country: CountedCountry | None) -> str:
     if country is None:
         return ""
-    reader = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    reader = page_language()
     shown = written_number(country.count, reader, digits=settings.DIGITS)
     values = {"country": country.name.text, "shown": shown, "n": country.count}
     return str(says % values)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
+from montada.djangokit.page_language import page_language
 from montada.djangokit.views import Page
 from montada.framework import queries
 
@@ -15,4 +15,4 @@ class ReferencePage(Page):
     template_name = "framework/reference.html"
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
-        return {"reference": queries.reference(get_language() or "ar")}
+        return {"reference": queries.reference(page_language())}

@@ -11,8 +11,8 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.translation import get_language
 
+from montada.djangokit.page_language import page_language
 from montada.indicators.choices import RELEASES, UNITS
 from montada.indicators.queries import MIN_COVERAGE, Chart
 from montada.language.engine.numbers import written_number, written_percent
@@ -42,7 +42,7 @@ def figure(value: float | None, unit: str) -> str:
     """Write a figure as its unit asks: 47.3%, 0.731, 3,420."""
     if value is None:
         return ""
-    reader = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    reader = page_language()
     if unit.startswith("percent"):
         return written_percent(value, reader, digits=settings.DIGITS, places=1)
     return written_number(

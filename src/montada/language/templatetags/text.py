@@ -14,8 +14,9 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from montada.djangokit.page_language import page_language
 from montada.language.engine import dates, numbers
 from montada.language.engine.text import (
     UNDETERMINED,
@@ -25,11 +26,6 @@ from montada.language.engine.text import (
 )
 
 register = template.Library()
-
-
-def reader() -> str:
-    """Return the language of the page that is being written."""
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
 def _language_name(tag: str) -> str:
@@ -63,7 +59,7 @@ def localized(text: LocalizedText | None, marks: bool = True) -> SafeString:
     `marks=False` leaves out the mark where a list repeats it or a heading is too small;
     language and direction stay on the words.
     """
-    shown = (text or LocalizedText()).shown_to(reader())
+    shown = (text or LocalizedText()).shown_to(page_language())
     words = format_html(
         '<bdi lang="{}" dir="{}">{}</bdi>', shown.language, shown.direction, shown.text
     )
@@ -78,7 +74,7 @@ def localized(text: LocalizedText | None, marks: bool = True) -> SafeString:
 @register.filter
 def plainly(text: LocalizedText | None) -> str:
     """Return the words alone, for titles of pages and for attributes."""
-    return text.shown_to(reader()).text if text else ""
+    return text.shown_to(page_language()).text if text else ""
 
 
 @register.filter
@@ -87,7 +83,7 @@ def number(value: Any, places: int = 0) -> str:
     if value in (None, ""):
         return ""
     return numbers.written_number(
-        value, reader(), digits=settings.DIGITS, places=places
+        value, page_language(), digits=settings.DIGITS, places=places
     )
 
 
@@ -97,37 +93,37 @@ def percent(value: Any, places: int = 0) -> str:
     if value in (None, ""):
         return ""
     return numbers.written_percent(
-        value, reader(), digits=settings.DIGITS, places=places
+        value, page_language(), digits=settings.DIGITS, places=places
     )
 
 
 @register.filter
 def digits(value: Any) -> str:
     """Write a year, a code or a clock time in the site's digits."""
-    return numbers.in_digits(str(value), reader(), digits=settings.DIGITS)
+    return numbers.in_digits(str(value), page_language(), digits=settings.DIGITS)
 
 
 @register.filter
 def day(value: date | None) -> str:
-    return digits(dates.written_date(value, reader())) if value else ""
+    return digits(dates.written_date(value, page_language())) if value else ""
 
 
 @register.filter
 def weekday(value: date | None) -> str:
-    return dates.written_weekday(value, reader()) if value else ""
+    return dates.written_weekday(value, page_language()) if value else ""
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """Write a moment in the time zone it carries."""
-    return digits(dates.written_moment(value, reader())) if value else ""
+    return digits(dates.written_moment(value, page_language())) if value else ""
 
 
 @register.simple_tag
 def period(start: date | None, end: date | None) -> str:
     """Write the days from `start` to `end`; what is unknown is left out."""
     if start and end:
-        return digits(dates.written_period(start, end, reader()))
+        return digits(dates.written_period(start, end, page_language()))
     known = end or start
     return day(known) if known else gettext("dates unknown")
 

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from montada.djangokit.page_language import page_language
 from montada.participation import queries
 from montada.participation.choices import RoleKind
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
-
-
-def _reader() -> str:
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
 class MeForm(forms.Form):
@@ -50,7 +46,7 @@ class MeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = queries.timezones(_reader())
+        zones = queries.timezones(page_language())
         chosen: Any = self.fields["timezone"]
         chosen.choices = [("", _("That of the edition")), *zones]
 
@@ -87,7 +83,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, grantor: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reader = _reader()
+        reader = page_language()
         self.places = queries.role_places(reader)
         is_administrator = grantor.has_perm("participation.administer")
         everywhere = [("", _("All editions"))] if is_administrator else []

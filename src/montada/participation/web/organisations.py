@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from montada.djangokit.page_language import page_language
 from montada.djangokit.views import OperationView, Page, PermissionRequired, page_of
 from montada.participation import operations, queries
 from montada.participation.web.organisation_forms import (
@@ -31,7 +32,7 @@ class Organisations(Page):
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         chosen = {name: request.GET.get(name, "") for name in ("country", "group")}
         text = request.GET.get("text", "")
-        found = queries.organisation_list(**chosen, text=text, reader=_reader())
+        found = queries.organisation_list(**chosen, text=text, reader=page_language())
         return {
             "found": found,
             "text": text,
@@ -81,7 +82,7 @@ class DescribeOrganisation(_Deciding):
         known = self.organisation
         return super().get_form_kwargs() | {
             "organisation": known,
-            "reader": _reader(),
+            "reader": page_language(),
             "initial": {
                 "acronym": known.acronym,
                 "stakeholder_group_id": known.stakeholder_group_id,
@@ -153,10 +154,6 @@ class MergeOrganisation(_Deciding):
             merged_by=_person(self.request),
             at=timezone.now(),
         )
-
-
-def _reader() -> str:
-    return (get_language() or "ar").split("-")[0]
 
 
 def _person(request: HttpRequest) -> Any:

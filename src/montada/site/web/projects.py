@@ -6,8 +6,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from montada.djangokit.page_language import page_language
 from montada.djangokit.views import Page
 from montada.selection import queries as selection
 from montada.stocktaking import queries as stocktaking
@@ -55,7 +56,7 @@ class ProjectVersionPage(Page):
 def _page(slug: str, number: int | None = None) -> stocktaking.ProjectPage | None:
     return stocktaking.project_page(
         slug,
-        get_language() or "ar",
+        page_language(),
         number=number,
         bounds=stocktaking.register_at(timezone.now()).freshness,
     )

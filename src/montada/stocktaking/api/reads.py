@@ -6,13 +6,14 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from ninja import Query
 from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
 from pydantic import Field
 
 from montada.audit import queries as audit
+from montada.djangokit.page_language import page_language
 from montada.djangokit.reads import Described, Paging, paged, unless_unchanged
 from montada.stocktaking import queries
 from montada.stocktaking.api import answers
@@ -74,7 +75,7 @@ def projects(
         found = queries.project_listing(
             choice=choice,
             query=words,
-            language=get_language() or "ar",
+            language=page_language(),
             bounds=queries.register_at(timezone.now()).freshness,
         )
     except queries.NoSuchFilterValue as missing:
@@ -110,7 +111,7 @@ def project_version(request: HttpRequest, slug: Slug, number: Number) -> Project
 
 
 def _page(slug: str, number: int | None = None) -> Any:
-    page = queries.project_page(slug, get_language() or "ar", number=number)
+    page = queries.project_page(slug, page_language(), number=number)
     if page is None:
         raise _no_such_project()
     return page

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from montada.language.engine.folding import with_few_marks
+from montada.language.engine.harmless import harmless_words
 from montada.language.engine.text import LocalizedText
 from montada.stocktaking.engine.record import ProjectRecord
 
-_MISLEADING = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-    "\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f\ud800-\udfff]"
-)
-"""Control characters, marks that turn the direction of words, half characters."""
+LONGEST_NAME = 300
+"""Characters of an organisation's name: as many as the register of them keeps."""
 
 
 def harmless(text: LocalizedText) -> LocalizedText:
@@ -26,10 +22,9 @@ def harmless(text: LocalizedText) -> LocalizedText:
     return LocalizedText(text.written_in, wordings)
 
 
-def harmless_words(words: str) -> str:
-    """As `harmless`, of plain words. Lines stay lines; emoji and letters stay."""
-    lines = words.replace("\r\n", "\n").replace("\r", "\n")
-    return with_few_marks(_MISLEADING.sub("", lines)).strip()
+def harmless_name(words: str) -> str:
+    """Return a name on one line, of at most as many characters as are kept of it."""
+    return " ".join(harmless_words(words).split())[:LONGEST_NAME]
 
 
 def harmless_record(record: ProjectRecord) -> ProjectRecord:

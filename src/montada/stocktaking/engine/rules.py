@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from montada.language.engine.counting import n_words
 from montada.language.engine.text import direction_of
 from montada.stocktaking.engine.directions import direction_of_words
 from montada.stocktaking.engine.record import TEXTS, Evidence, ProjectRecord, TextName
 from montada.stocktaking.engine.values import YEARS, is_public_address
-from montada.stocktaking.engine.words import n_words
 
 LONGEST_TITLE = 300
 """Characters."""

@@ -109,7 +109,7 @@ from montada.stocktaking.operations.saved import (
     save_view,
 )
 from montada.stocktaking.operations.sending import NotReady, submit_version
-from montada.stocktaking.operations.showing import NotInCheck, publish_version
+from montada.stocktaking.operations.showing import NotInCheck
 from montada.stocktaking.operations.standing import (
     EntryGone,
     EntryMovedOn,
@@ -221,7 +221,6 @@ __all__ = [
     "publish_entry",
     "publish_project",
     "publish_projects",
-    "publish_version",
     "read_draft",
     "record_project",
     "record_projects",

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
-from montada.participation import queries as participation
 from montada.stocktaking import queries
 from montada.stocktaking.choices import (
     MemberRole,
     Visibility,
 )
-from montada.stocktaking.engine.harmless import harmless_record, harmless_words
+from montada.stocktaking.engine.harmless import harmless_name, harmless_record
 from montada.stocktaking.engine.record import ProjectRecord
 from montada.stocktaking.models import Project, ProjectVersion
 from montada.stocktaking.operations.addresses import DRAFT
@@ -25,8 +24,6 @@ from montada.stocktaking.operations.writing import check_member, editable
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
-
-LONGEST_NAME = participation.LONGEST_NAME
 
 
 class VersionOpenAlready(Refusal):
@@ -99,7 +96,7 @@ def _begun(
         project=project,
         number=newest.number + 1 if newest else 1,
         record=record,
-        organisation_name=_name(organisation_name),
+        organisation_name=harmless_name(organisation_name),
         written_by=begun_by,
         written_at=at,
     )
@@ -147,12 +144,8 @@ def save_draft(  # noqa: PLR0913 - one parameter for each thing a form holds
         project.title = record.title
         project.save()
     version.record = record
-    version.organisation_name = _name(organisation_name)
+    version.organisation_name = harmless_name(organisation_name)
     version.revision += 1
     version.written_by, version.written_at = saved_by, at
     version.save()
     return version
-
-
-def _name(words: str) -> str:
-    return harmless_words(words)[:LONGEST_NAME]

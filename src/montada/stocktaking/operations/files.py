@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
+from montada.language.engine.harmless import harmless_words
 from montada.stocktaking import queries
 from montada.stocktaking.adapters.uploads import (
     LARGEST,
@@ -20,7 +21,6 @@ from montada.stocktaking.adapters.uploads import (
     Upload,
     checked,
 )
-from montada.stocktaking.engine.harmless import harmless_words
 from montada.stocktaking.models import Project, ProjectFile
 from montada.stocktaking.operations.writing import NotYourProject
 

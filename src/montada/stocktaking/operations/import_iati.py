@@ -10,6 +10,7 @@ from montada.framework import queries as framework
 from montada.language.engine.folding import folded
 from montada.stocktaking.adapters.iati_sectors import sectors
 from montada.stocktaking.choices import LinkSource
+from montada.stocktaking.engine.harmless import harmless_name
 from montada.stocktaking.engine.iati.prolog import inspected
 from montada.stocktaking.engine.iati.reading import activity_elements, open_iati
 from montada.stocktaking.engine.iati.unpacking import LIMITS, unpacked
@@ -25,7 +26,6 @@ from montada.stocktaking.engine.values import IncomingProject, LabelAxis, LabelO
 from montada.stocktaking.queries import known_targets
 
 SYSTEM = "iati"
-LONGEST_NAME = 300
 
 
 def n_activities(file: BinaryIO) -> int:
@@ -80,7 +80,7 @@ def _note(code: str, value: str, n_times: int = 1) -> Note:
 
 def _incoming(told: Activity, known: Tables) -> IncomingProject:
     countries = {known.countries.get(share.code) for share in told.countries}
-    name = " ".join(str(told.organisation.name).split())[:LONGEST_NAME]
+    name = harmless_name(str(told.organisation.name))
     return IncomingProject(
         system=SYSTEM,
         identifier=told.identifier,

@@ -34,6 +34,8 @@ def publish_version(
     """
     Put a version that waits into the register, in place of the one before.
 
+    Whoever may decide so is asked by `life.publish_entry`, the door to this.
+
     Raises
     ------
     NotInCheck

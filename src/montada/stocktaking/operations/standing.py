@@ -11,8 +11,8 @@ from collections.abc import Collection
 from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.refusals import Refusal
+from montada.language.engine.harmless import harmless_words
 from montada.stocktaking.choices import VersionState, Visibility
-from montada.stocktaking.engine.harmless import harmless_words
 from montada.stocktaking.models import Project, ProjectVersion
 
 MOST_CHARACTERS = 5000

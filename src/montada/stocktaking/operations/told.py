@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from montada.language.engine.harmless import harmless_words
 from montada.language.engine.text import NO_TEXT, LocalizedText
 from montada.participation import operations as participation
 from montada.participation import queries as people
 from montada.stocktaking import queries
 from montada.stocktaking.choices import VersionState
-from montada.stocktaking.engine.harmless import harmless_words
 from montada.stocktaking.models import Project, ProjectMember, ProjectVersion
 
 if TYPE_CHECKING:

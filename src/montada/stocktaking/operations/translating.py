@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
+from montada.language.engine.harmless import harmless_words
 from montada.language.engine.text import LocalizedText, TextState
 from montada.stocktaking.choices import VersionState
-from montada.stocktaking.engine.harmless import harmless_words
 from montada.stocktaking.engine.record import ProjectRecord
 from montada.stocktaking.engine.translations import with_translation
 from montada.stocktaking.models import Project

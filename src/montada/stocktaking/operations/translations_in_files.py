@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from montada.audit import operations as audit
 from montada.djangokit.tables import ImportReport, numbered, rows_of
 from montada.language.engine.folding import sort_key
+from montada.language.engine.harmless import harmless_words
 from montada.language.engine.text import LANGUAGES, TextState
-from montada.stocktaking.engine.harmless import harmless_words
 from montada.stocktaking.engine.translations import with_translation
 from montada.stocktaking.models import Project
 from montada.stocktaking.operations.publishing import publish_project

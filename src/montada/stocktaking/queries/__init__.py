@@ -17,12 +17,7 @@ from montada.stocktaking.queries.country import (
     standings_of,
 )
 from montada.stocktaking.queries.country_table import country_table
-from montada.stocktaking.queries.deadlines import (
-    Deadline,
-    TwoClocks,
-    deadline,
-    on_two_clocks,
-)
+from montada.stocktaking.queries.deadlines import Deadline, deadline
 from montada.stocktaking.queries.drafts import (
     DifferentPart,
     chosen_labels,
@@ -208,7 +203,6 @@ __all__ = [
     "Tallies",
     "Tally",
     "TextToTranslate",
-    "TwoClocks",
     "Waiting",
     "WaitingLabel",
     "alike",
@@ -251,7 +245,6 @@ __all__ = [
     "news",
     "next_refused",
     "objective_choices",
-    "on_two_clocks",
     "one_as_file",
     "open_version",
     "outgoing",

@@ -20,8 +20,8 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 
+from montada.djangokit.page_language import page_language
 from montada.language.engine.text import NO_TEXT, LocalizedText
 from montada.stocktaking.choices import (
     IN_CHECK,
@@ -85,7 +85,7 @@ class CountryEntry:
 
     @property
     def organisation_name(self) -> str:
-        return self.organisation_shown(get_language() or "ar")
+        return self.organisation_shown(page_language())
 
     @property
     def missing_names(self) -> tuple[str, ...]:

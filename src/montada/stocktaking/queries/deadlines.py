@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
+from montada.participation import queries as people
 from montada.stocktaking.queries.rules import RegisterAt
 
 if TYPE_CHECKING:
@@ -35,30 +35,9 @@ def deadline(
     ends_at = register.end_of(due_on)
     return Deadline(
         ends_at=ends_at,
-        ends_here_at=_by_own_clock(ends_at, getattr(reader, "timezone", "")),
+        ends_here_at=people.on_two_clocks(
+            ends_at, zone=register.zone, reader=reader
+        ).here_at,
         edition=register.edition,
         days_left=(due_on - register.today).days,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class TwoClocks:
-    """A moment by the edition's clock, and by the reader's where that differs."""
-
-    at: datetime
-    here_at: datetime | None
-    edition: Edition | None
-
-
-def on_two_clocks(moment: datetime, *, reader: Any, register: RegisterAt) -> TwoClocks:
-    at = moment.astimezone(register.zone)
-    return TwoClocks(
-        at, _by_own_clock(at, getattr(reader, "timezone", "")), register.edition
-    )
-
-
-def _by_own_clock(moment: datetime, zone: str) -> datetime | None:
-    if not zone:
-        return None
-    own = moment.astimezone(ZoneInfo(zone))
-    return None if own.utcoffset() == moment.utcoffset() else own

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_language
-
+from montada.djangokit.page_language import page_language
 from montada.framework import queries as framework
 from montada.stocktaking.engine.values import LabelAxis, LabelOf
 from montada.stocktaking.models import ProjectVersion
@@ -63,6 +61,6 @@ def _in_words(
 
 
 def _title(row: Any) -> str:
-    reader = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    reader = page_language()
     title: str = row.title.shown_to(reader).text
     return title

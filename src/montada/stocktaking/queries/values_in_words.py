@@ -7,9 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_language
-
+from montada.djangokit.page_language import page_language
 from montada.language.engine import dates
 from montada.stocktaking.choices import (
     Beneficiary,
@@ -47,7 +45,7 @@ def _line(part: str, value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
-    reader = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    reader = page_language()
     if isinstance(value, date):
         return dates.written_date(value, reader)
     if isinstance(value, Decimal):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 
+from montada.djangokit.page_language import page_language
 from montada.djangokit.views import Page
 from montada.stocktaking import queries
 
@@ -27,7 +27,7 @@ class Compare(Page):
         bounds = queries.register_at(timezone.now()).freshness
         return {
             "it": queries.comparison(
-                list(filter(None, slugs)), get_language() or "ar", bounds
+                list(filter(None, slugs)), page_language(), bounds
             ),
             "most": queries.MOST_COMPARED,
         }

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from montada.djangokit.page_language import page_language
 from montada.djangokit.spreadsheets import harmless_cell
 from montada.djangokit.views import Page, PermissionRequired, page_of
 from montada.framework import queries as framework
@@ -74,7 +74,7 @@ class CountryTable(OfCountry):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         rows = queries.country_entries(self.country.iso3, self.standing(request))
         entries = queries.entries_shown(rows, reader=request.user, at=timezone.now())
-        reader = get_language() or "ar"
+        reader = page_language()
         response = StreamingHttpResponse(
             _lines(queries.country_table(entries, reader)),
             content_type="text/csv; charset=utf-8",

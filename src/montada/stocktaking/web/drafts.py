@@ -7,19 +7,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views import View
 
+from montada.djangokit.drafts import WritingView, whole
+from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
 from montada.language.engine.text import LANGUAGES, LocalizedText
+from montada.participation import queries as people
 from montada.stocktaking import operations, queries
 from montada.stocktaking.engine.record import ProjectRecord
-from montada.stocktaking.web.my_projects import mine, reader
+from montada.stocktaking.web.my_projects import mine
 from montada.stocktaking.web.record_fields import MOST_ROWS
 from montada.stocktaking.web.record_forms import RecordForm, initial_of
 from montada.stocktaking.web.row_forms import (
@@ -40,8 +40,10 @@ LONGEST_TOLD = 2000
 """Characters that are compared with other projects."""
 
 
-class OfDraft(LoginRequiredMixin, View):
+class OfDraft(WritingView):
     """A page about a version that is the reader's to write."""
+
+    back = "stocktaking:mine"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -52,22 +54,6 @@ class OfDraft(LoginRequiredMixin, View):
             mine(request, self.version and self.version.project)
             self.person: Any = request.user
         return super().dispatch(request, *args, **kwargs)
-
-    def handle_no_permission(self) -> Any:
-        """Lead to the sign-in page; beside what somebody is typing, only say so."""
-        if not self._is_typing:
-            return super().handle_no_permission()
-        # With the revision that its writer saw, the form can go on from there.
-        shown = {
-            "revision": self.request.POST.get("revision", ""),
-            "back": reverse("stocktaking:mine"),
-        }
-        return render(self.request, "stocktaking/_signed_out.html", shown, status=401)
-
-    @property
-    def _is_typing(self) -> bool:
-        """Whether this is a saving as one types: what stands beside is answered."""
-        return bool(self.request.headers.get("HX-Request"))
 
 
 class Draft(OfDraft):
@@ -80,19 +66,19 @@ class Draft(OfDraft):
         initial = initial_of(self.version, labels)
         # A text that is still to be written is written in the reader's language.
         if initial["language"] not in LANGUAGES:
-            initial["language"] = reader()
-        form = RecordForm(initial=initial, reader=reader())
+            initial["language"] = page_language()
+        form = RecordForm(initial=initial, reader=page_language())
         return self._page(form, self._rows(None))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        form = RecordForm(request.POST, reader=reader())
+        form = RecordForm(request.POST, reader=page_language())
         rows = self._rows(request.POST)
         action, _colon, what = request.POST.get("action", "save").partition(":")
         try:
             self._save(form, rows)
             return self._acted(action, what, form, rows)
         except operations.SavedMeanwhile as refusal:
-            if self._is_typing:
+            if self.is_typing:
                 return self._side(refusal)
             return self._page(form, rows, refusal=refusal, status=409)
         except operations.NotReady as refusal:
@@ -117,7 +103,7 @@ class Draft(OfDraft):
         self.version = operations.save_draft(
             version=before,
             record=record,
-            revision=_whole(self.request.POST.get("revision", "")),
+            revision=whole(self.request.POST.get("revision", "")),
             saved_by=me,
             at=now,
             organisation_name=said.get("organisation_name", before.organisation_name),
@@ -145,7 +131,7 @@ class Draft(OfDraft):
         me: Any = self.request.user
         sent = [part for part in rows.values() if part.is_bound]
         is_complete = form.is_valid() and all(part.is_valid() for part in sent)
-        if self._is_typing:
+        if self.is_typing:
             return self._side()
         if action == "add" and what in ROWS:
             return self._page(form, {**rows, what: self._one_more(what)}, added=what)
@@ -177,7 +163,7 @@ class Draft(OfDraft):
 
     def _rows(self, data: Any) -> dict[str, Any]:
         """Return the lists of rows: as they were sent, else as they are stored."""
-        named = queries.facet_labels(reader())["country"]
+        named = queries.facet_labels(page_language())["country"]
         files = self.version.project.files.all()
         choices = {
             "country_id": [(value, label.text) for value, label in named.items()],
@@ -198,7 +184,7 @@ class Draft(OfDraft):
     def _one_more(self, name: str) -> Any:
         """Return the rows as they were sent, and an empty one after them."""
         data, total = self.request.POST.copy(), f"{name}-TOTAL_FORMS"
-        data[total] = str(min(_whole(data.get(total, "")) + 1, MOST_ROWS))
+        data[total] = str(min(whole(data.get(total, "")) + 1, MOST_ROWS))
         return self._rows(data)[name]
 
     def _side(self, refusal: Refusal | None = None) -> HttpResponse:
@@ -207,16 +193,16 @@ class Draft(OfDraft):
         if refusal:
             # Who types on has not seen the other's words: only a press of the button,
             # which shows them, goes on from there.
-            shown["revision"] = _whole(self.request.POST.get("revision", ""))
+            shown["revision"] = whole(self.request.POST.get("revision", ""))
         return render(self.request, "stocktaking/_draft_side.html", shown)
 
     def _beside(self) -> dict[str, Any]:
         now = timezone.now()
         problems = queries.problems_in(self.version, now)
-        saved = queries.on_two_clocks(
+        saved = people.on_two_clocks(
             self.version.written_at,
+            zone=queries.register_at(now).zone,
             reader=self.person,
-            register=queries.register_at(now),
         )
         return {
             "version": self.version,
@@ -262,7 +248,9 @@ class Draft(OfDraft):
                 "theirs": theirs,
                 "wrong": {problem.part: said for problem, _name, said in shown},
                 "similar": queries.similar_to(
-                    _told(self.version.record), reader(), self.version.project.slug
+                    _told(self.version.record),
+                    page_language(),
+                    self.version.project.slug,
                 ),
             },
             status=status,
@@ -282,7 +270,7 @@ class Suggest(OfDraft):
                 "version": self.version,
                 "suggestions": queries.draft_suggestions(self.version),
                 "similar": queries.similar_to(
-                    _told(record), reader(), self.version.project.slug
+                    _told(record), page_language(), self.version.project.slug
                 ),
             },
         )
@@ -319,9 +307,10 @@ class Receipt(OfDraft):
             {
                 "version": self.version,
                 "project": self.version.project,
-                "sent": queries.on_two_clocks(
-                    self.version.submitted_at, reader=me, register=register
+                "sent": people.on_two_clocks(
+                    self.version.submitted_at, zone=register.zone, reader=me
                 ),
+                "edition": register.edition,
                 "deadline": queries.deadline(
                     self.version.due_on, reader=me, register=register
                 ),
@@ -340,7 +329,3 @@ def _told_rows(rows: Any) -> list[Any] | None:
 def _told(record: ProjectRecord) -> str:
     texts: tuple[LocalizedText, ...] = (record.title, record.summary)
     return "\n".join(str(text) for text in texts if text)[:LONGEST_TOLD]
-
-
-def _whole(number: str) -> int:
-    return int(number) if number.isdecimal() and len(number) < 10 else -1

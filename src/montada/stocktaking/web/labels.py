@@ -13,10 +13,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 
+from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import (
     Page,
@@ -38,7 +39,7 @@ class Suggestions(PermissionRequired, Page):
     template_name = "stocktaking/suggestions.html"
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
-        names = queries.facet_labels(get_language() or "ar")
+        names = queries.facet_labels(page_language())
         label = _chosen(request, "label", {**names["line"], **names["goal"]})
         country = _chosen(request, "country", names["country"])
         order: queries.Order = "surest"

@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from montada.djangokit.page_language import page_language
 from montada.djangokit.views import OperationView, Page, PermissionRequired, page_of
 from montada.stocktaking import operations, queries
 from montada.stocktaking.permissions import (
@@ -85,7 +86,7 @@ class EntryPage(LoginRequiredMixin, OperationView):
         if publishes:
             context |= {
                 "purposes": queries.purposes_in_words(version),
-                "alike": queries.alike(version, get_language() or "ar"),
+                "alike": queries.alike(version, page_language()),
             }
         return context
 

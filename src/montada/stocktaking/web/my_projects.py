@@ -8,7 +8,6 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -79,7 +78,3 @@ def mine(request: HttpRequest, project: Any) -> Any:
     if project is None or not queries.may_edit(request.user, project):
         raise Http404(_("There is no such draft of yours."))
     return project
-
-
-def reader() -> str:
-    return (get_language() or "ar").split("-")[0]

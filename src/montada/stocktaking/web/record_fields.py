@@ -6,22 +6,14 @@ import re
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
+from montada.djangokit.widgets import CountedField, LongSelect
 from montada.stocktaking import queries
 
 NAMES = queries.PART_NAMES
 NOTHING = [("", "–")]
 MOST_ROWS = 30
 """Rows of evidence, partners or places in one record."""
-
-
-class CountedField(forms.CharField):
-    """A text whose words are counted as one types."""
-
-    is_counted = True
 
 
 def text_field(part: str, hint: Any, rows: int) -> CountedField:
@@ -50,26 +42,6 @@ def day_field(label: Any) -> forms.DateField:
         # Browsers take no other spelling, whatever the language of the page.
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
-
-
-class LongSelect(forms.Select):
-    """One of some hundred options, without a template for each of them."""
-
-    def render(
-        self, name: str, value: Any, attrs: Any = None, renderer: Any = None
-    ) -> SafeString:
-        chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            "<option{}>{}</option>",
-            (
-                (flatatt({"value": key, "selected": str(key) == chosen}), label)
-                for key, label in self.choices
-            ),
-        )
-        return format_html(
-            "<select{}>{}</select>", flatatt({**(attrs or {}), "name": name}), options
-        )
 
 
 def country_field() -> forms.ChoiceField:

@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
+from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import Page, PermissionRequired, page_of
 from montada.language.engine.text import LANGUAGES, OWN_NAMES, direction_of
@@ -58,7 +58,7 @@ class ToTranslate(Desk, Page):
     template_name = "stocktaking/to_translate.html"
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
-        countries = queries.facet_labels(get_language() or "ar")["country"]
+        countries = queries.facet_labels(page_language())["country"]
         country = request.GET.get("country", "")
         if country and country not in countries:
             raise Http404(_('There is no country "%(code)s".') % {"code": country[:40]})

@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from montada.djangokit.page_language import page_language
 from montada.djangokit.views import Page, page_of
 from montada.framework import queries as framework
 from montada.stocktaking import queries
@@ -54,7 +55,7 @@ def asked_for(request: HttpRequest, register: queries.RegisterAt) -> dict[str, A
     return {
         "choice": {name: request.GET.getlist(name) for name in FACET_NAMES},
         "query": query,
-        "language": get_language() or "ar",
+        "language": page_language(),
         "bounds": register.freshness,
     }
 
@@ -115,9 +116,7 @@ def _mapped(listing: queries.ProjectListing, beside: dict[str, str]) -> dict[str
     rest = listing.narrowed.address_without(countries)
     leading = "&".join(filter(None, (rest, urlencode(beside))))
     return {
-        "drawing": framework.world_map(
-            counts, of_group, language=get_language() or "ar"
-        ),
+        "drawing": framework.world_map(counts, of_group, language=page_language()),
         "by": by,
         "says": COUNTED,
         "n_nowhere": counts.get("none", 0),
@@ -133,5 +132,5 @@ class Gaps(Page):
     template_name = "stocktaking/project_gaps.html"
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
-        found = queries.gaps(get_language() or "ar")
+        found = queries.gaps(page_language())
         return {"gaps": [(FACET_NAMES[gap.name], gap) for gap in found]}

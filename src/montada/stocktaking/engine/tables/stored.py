@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from montada.stocktaking.engine.harmless import harmless_words
+from montada.language.engine.harmless import harmless_words
 from montada.stocktaking.engine.record import ProjectRecord
 from montada.stocktaking.engine.tables.values import CellFault
 

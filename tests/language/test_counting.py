@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from montada.language.engine.counting import n_words
 from montada.stocktaking.engine.directions import direction_of_words
-from montada.stocktaking.engine.words import n_words
 
 
 @pytest.mark.parametrize(
