@@ -8,15 +8,19 @@ take some microseconds a value. Items keep the order in which they were given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
+from typing import TypeVar
 
 import numpy as np
 
 NOT_STATED = "none"
 """The value of items that have none in a facet."""
+
+Value = TypeVar("Value", bound=Hashable)
 
 Choice = Mapping[str, Sequence[str]]
 """Facet → chosen values: an item has at least one of each facet's."""
@@ -88,15 +92,39 @@ def facet_index(
     n_items: int, facets: Mapping[str, Iterable[tuple[int, str]]]
 ) -> FacetIndex:
     """Return the index of pairs (item, value) by facet; the rest is not stated."""
-    return FacetIndex(
-        n_items, {name: _bits(n_items, pairs) for name, pairs in facets.items()}
+    return grouped_index(
+        n_items, {name: _grouped(pairs) for name, pairs in facets.items()}
     )
+
+
+def grouped_index(
+    n_items: int, facets: Mapping[str, Mapping[str, Iterable[int]]]
+) -> FacetIndex:
+    """Return the index of item numbers by facet and value; the rest is not stated."""
+    everything = (1 << n_items) - 1
+    return FacetIndex(
+        n_items,
+        {
+            name: _with_missing(
+                {value: bits_of(items, n_items) for value, items in values.items()},
+                everything,
+            )
+            for name, values in facets.items()
+        },
+    )
+
+
+def items_by_value(values: Iterable[Value]) -> dict[Value, list[int]]:
+    """Return the numbers of the items that have each value, given item by item."""
+    return _grouped(enumerate(values))
 
 
 def bits_of(items: Iterable[int], n_items: int) -> int:
     """Return item numbers as one whole number."""
     marks = np.zeros(n_items, np.bool_)
-    marks[np.fromiter(items, np.int64)] = True
+    marks[items if isinstance(items, np.ndarray) else np.fromiter(items, np.int64)] = (
+        True
+    )
     return int.from_bytes(np.packbits(marks, bitorder="little").tobytes(), "little")
 
 
@@ -106,12 +134,11 @@ def items_in(bits: int) -> list[int]:
     return [i for i, mark in enumerate(written) if mark == "1"]
 
 
-def _bits(n_items: int, pairs: Iterable[tuple[int, str]]) -> dict[str, int]:
-    items: dict[str, list[int]] = {}
+def _grouped(pairs: Iterable[tuple[int, Value]]) -> dict[Value, list[int]]:
+    items: defaultdict[Value, list[int]] = defaultdict(list)
     for item, value in pairs:
-        items.setdefault(value, []).append(item)
-    bits = {value: bits_of(having, n_items) for value, having in items.items()}
-    return _with_missing(bits, (1 << n_items) - 1)
+        items[value].append(item)
+    return items
 
 
 def _with_missing(bits: dict[str, int], everything: int) -> dict[str, int]:
