@@ -151,7 +151,7 @@ class TestQuestionVersions:
         self, edition: Edition, now: datetime
     ) -> None:
         salma = make_administrator()
-        question = Question.objects.get(call=call_of(edition), key="innovations")
+        question = Question.objects.get(call=call_of(edition), key="action_lines")
         names = QuestionPlan.__slots__
         same = QuestionPlan(**{name: getattr(question, name) for name in names})
 

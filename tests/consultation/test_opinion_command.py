@@ -52,8 +52,9 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
     if not any(isinstance(value, kinds[name]) for name in named):
         return False
     if isinstance(value, dict):
-        return set(value) == set(schema["required"]) == set(schema["properties"]) and (
-            all(fits(value[name], part) for name, part in schema["properties"].items())
+        parts = schema["properties"]
+        return set(schema["required"]) <= set(value) <= set(parts) and (
+            all(fits(value[name], parts[name]) for name in value)
         )
     if isinstance(value, list):
         return all(fits(part, schema["items"]) for part in value)
@@ -201,3 +202,98 @@ def test_what_is_no_file_of_participants_is_refused(
 def test_a_seed_that_is_none_is_refused(tmp_path: Path, seed: str) -> None:
     with pytest.raises(CommandError, match="A seed is a number from 0"):
         call_command("opinion", tmp_path / "votes.csv", "--seed", seed)
+
+
+# Tiers
+
+
+def test_guests_rank_nothing_and_are_told_beside(tmp_path: Path) -> None:
+    votes, _of = camps(14, 20, 2, seed=2, seen=0.8)
+    values = table(votes)
+    alone = asked(str(wide(tmp_path / "votes.csv", values)))
+    stuffed = np.vstack([values, np.tile(values[:1], (200, 1))])
+    people = tmp_path / "people.csv"
+    tiers = [*["organisation"] * 9, *["person"] * 5, *["guest"] * 200]
+    lines = [f"{n},{tier}" for n, tier in enumerate(tiers)]
+    people.write_text("\n".join(["id,tier", *lines]))
+
+    answer = asked(
+        str(wide(tmp_path / "all.csv", stuffed)), "--participants", str(people)
+    )
+
+    assert fits(answer, SCHEMA)
+    assert answer["statements"] == alone["statements"]
+    assert answer["participants"][:14] == alone["participants"]
+    # Two hundred guests do not make up for one person less than groups need.
+    assert (answer["verdict"], "by_tier" in alone) == ("too_few", False)
+    # All guests copy the first person: they stand where that person does.
+    first, guest = answer["participants"][0], answer["participants"][99]
+    assert (guest["group"], guest["x"]) == (None, pytest.approx(first["x"], abs=1e-5))
+    told = {one["tier"]: one for one in answer["by_tier"]}
+    assert {tier: one["size"] for tier, one in told.items()} == {
+        "organisation": 9,
+        "person": 5,
+        "guest": 200,
+    }
+    seen = [int((stuffed[start:end, 0] == 1).sum()) for start, end in _SLICES]
+    assert [one["statements"][0]["agree"] for one in told.values()] == seen
+
+
+_SLICES = [(0, 9), (9, 14), (14, 214)]
+
+
+def test_only_guests_are_too_few(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("\n".join(["id,tier", *(f"{n},guest" for n in range(30))]))
+    votes = wide(tmp_path / "votes.csv", table(noise(30, 10, seed=4)))
+
+    answer = asked(str(votes), "--participants", str(people))
+
+    assert (answer["verdict"], answer["statements"][0]["seen"]) == ("too_few", 0)
+    assert [one["size"] for one in answer["by_tier"]] == [30]
+
+
+# Comments
+
+
+def test_comments_give_words_and_leave_out_what_polis_does(tmp_path: Path) -> None:
+    votes, comments = tmp_path / "votes.csv", tmp_path / "comments.csv"
+    votes.write_text(
+        "voter-id,comment-id,vote\n"
+        + "".join(f"{n},{one},1\n" for n in range(20) for one in "1234")
+    )
+    comments.write_text(
+        "comment-id,moderated,is-meta,comment-body\n"
+        "1,1,0,Taken up\n2,0,,Not looked at\n3,-1,0,Taken out\n4,1,True,I am old\n"
+    )
+
+    answer = asked(str(votes), "--comments", str(comments))
+    out = StringIO()
+    call_command("opinion", votes, "--comments", comments, stdout=out)
+
+    assert fits(answer, SCHEMA)
+    told = [(row["id"], row["seen"], row["text"]) for row in answer["statements"]]
+    assert told == [("1", 20, "Taken up"), ("2", 20, "Not looked at")]
+    assert "+20 -0 =0  Taken up" in out.getvalue()
+
+
+def test_votes_on_what_the_comments_do_not_have_are_refused(tmp_path: Path) -> None:
+    votes, comments = tmp_path / "votes.csv", tmp_path / "comments.csv"
+    votes.write_text("voter-id,comment-id,vote\n1,7,1\n")
+    comments.write_text("comment-id,comment-body\n1,Words\n")
+
+    with pytest.raises(CommandError, match=r"comments\.csv does not have: 7\."):
+        call_command("opinion", votes, "--comments", comments)
+
+
+def test_our_own_table_of_participants_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "participants-votes.csv"
+    head = "participant,group-id,n-comments,n-votes,n-agree,n-disagree"
+    path.write_text(
+        f"{head},stakeholder-group,region,1\n"
+        + "".join(f"{n},,0,1,1,0,civil,arab,1\n" for n in range(5))
+    )
+
+    answer = asked(str(path))
+
+    assert [(row["id"], row["seen"]) for row in answer["statements"]] == [("1", 5)]

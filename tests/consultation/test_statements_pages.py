@@ -85,7 +85,7 @@ def test_a_stranger_reads_and_is_led_to_the_sign_in_page(
     page = client.get(VOTE)
     sent = client.post(VOTE, {"statement": statement.pk, "value": "agree"})
 
-    assert "Guests do not vote for now" in words(page)
+    assert "sign in with your e-mail address to vote" in words(page)
     assert sent.headers["Location"].startswith("/en/account/login/")
     assert Vote.objects.count() == 0
 

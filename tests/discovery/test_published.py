@@ -167,6 +167,7 @@ def test_everything_can_be_published_anew(now: datetime) -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_has_a_page(kind: Kind) -> None:
-    key = {"goal": "4", "geneva-target": "a", "country": "EGY"}.get(kind.value, "key")
+    keys = {"goal": "4", "geneva-target": "a", "country": "EGY", "statement": "7"}
+    key = keys.get(kind.value, "key")
 
     assert reverse(URL_NAMES[kind], args=[key]).startswith("/en/")

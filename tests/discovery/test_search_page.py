@@ -160,9 +160,13 @@ class TestCommand:
         assert "Zebra schools" in out.getvalue()
         assert "Words: Zebra" in out.getvalue()
 
-    @pytest.mark.parametrize("text", ["", "🙂", "\0", "\ud800", "xqzvw", "a" * 100_000])
-    def test_nonsense_finds_nothing(self, text: str) -> None:
-        out = StringIO()
-        call_command("search", text, "--json", stdout=out)
+    def test_nonsense_finds_nothing(self) -> None:
+        found = {}
+        # One after the other, as the index is read once.
+        for text in ("", "🙂", "\0", "\ud800", "xqzvw", "a" * 100_000):
+            out = StringIO()
+            call_command("search", text, "--json", stdout=out)
+            found[text[:9]] = json.loads(out.getvalue())
 
-        assert json.loads(out.getvalue()) == {"results": []}
+        assert found == {text: {"results": []} for text in found}
+        assert len(found) == 6

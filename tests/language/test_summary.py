@@ -128,6 +128,30 @@ def test_vectors_join_what_words_do_not() -> None:
     assert by_meaning[1].score > by_meaning[0].score
 
 
+def test_what_people_say_moves_a_choice() -> None:
+    texts = ("Share towers and licences now.", "Share masts and licences now.")
+    documents = [Document(str(at), words, "en") for at, words in enumerate(texts)]
+
+    # Alike but for one word: the earlier is chosen, unless people prefer the other.
+    assert [one.id for one in summary(documents, 1)] == ["0"]
+    assert [one.id for one in summary(documents, 1, support={"1": 0.9})] == ["1"]
+    assert [one.id for one in summary(documents, 1, support={"1": 0.2})] == ["0"]
+
+
+def test_of_two_translations_one_is_chosen() -> None:
+    documents = [
+        Document("en", "Villages own their broadband networks.", "en"),
+        Document("fr", "Les villages possèdent leurs réseaux à haut débit.", "fr"),
+        Document("es", "Las escuelas protegen a los niños en línea.", "es"),
+    ]
+    one, other = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
+    meanings = {"en": one, "fr": one, "es": other}
+
+    chosen = queries.summary_of(documents, 2, meanings=meanings)
+
+    assert {cited.id for cited in chosen} in ({"en", "es"}, {"fr", "es"})
+
+
 def test_meaning_may_be_asked_for() -> None:
     chosen = queries.summary_of([Document("a", REPORT, "en")], 1, by_meaning=True)
 

@@ -111,6 +111,7 @@ class VoterTier(models.TextChoices):
 
     ORGANISATION = "organisation", _("People of known organisations")
     PERSON = "person", _("People with a confirmed address")
+    GUEST = "guest", _("Guests")
 
 
 class StatementState(models.TextChoices):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from montada.consultation.operations.opinion import compute_opinion
-from montada.consultation.queries.opinion import editions_to_compute
+from montada.consultation.queries.opinion_due import editions_to_compute, next_closing
 from montada.consultation.signals import vote_cast
 from montada.djangokit.signals import worker_started
 from montada.language import queries as language
@@ -21,9 +21,18 @@ PAUSE = timedelta(minutes=1)
 
 @task()
 def count_votes() -> None:
-    """Compute the opinion of each edition whose votes are not in its last result."""
-    for edition in editions_to_compute():
+    """Compute the opinion of each edition of which enough is new since the last one."""
+    for edition in editions_to_compute(timezone.now()):
         compute_opinion(edition=edition, at=timezone.now())
+    closes_at = next_closing(timezone.now())
+    if closes_at and not language.is_task_waiting(count_last_votes.module_path):
+        count_last_votes.using(run_after=closes_at).enqueue()
+
+
+@task()
+def count_last_votes() -> None:
+    """Count the last few votes when voting is over, which no later ones will join."""
+    count_votes.func()
 
 
 @receiver(vote_cast)

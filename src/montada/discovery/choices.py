@@ -9,6 +9,8 @@ class Kind(models.TextChoices):
 
     PROJECT = "project", _("Project")
     SESSION = "session", _("Session")
+    CONTRIBUTION = "contribution", _("Contribution")
+    STATEMENT = "statement", _("Statement")
     ORGANISATION = "organisation", _("Organisation")
     EDITION = "edition", _("Edition")
     ACTION_LINE = "action-line", _("Action line")
@@ -20,6 +22,8 @@ class Kind(models.TextChoices):
 URL_NAMES = {
     Kind.PROJECT: "site:project",
     Kind.SESSION: "programme:session",
+    Kind.CONTRIBUTION: "consultation:input",
+    Kind.STATEMENT: "consultation:statement",
     Kind.ORGANISATION: "site:organisation",
     Kind.EDITION: "site:edition",
     Kind.ACTION_LINE: "site:line",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from montada.consultation import operations as consultation
 from montada.edition import operations as edition
 from montada.framework import operations as framework
 from montada.participation import operations as participation
@@ -26,5 +27,7 @@ def publish_everything() -> int:
             edition.publish_editions(),
             stocktaking.publish_projects(),
             programme.publish_sessions(),
+            consultation.publish_contributions(),
+            consultation.publish_statements(),
         )
     )

@@ -19,6 +19,8 @@ class WritingView(LoginRequiredMixin, View):
 
     back: ClassVar[str]
     """URL name of where a writer comes in again."""
+    beside: ClassVar[tuple[str, ...]] = ("revision",)
+    """Fields that stand beside the form: what the writer saw of what is stored."""
 
     @property
     def is_typing(self) -> bool:
@@ -29,11 +31,10 @@ class WritingView(LoginRequiredMixin, View):
         """Lead to the sign-in page; beside what somebody is typing, only say so."""
         if not self.is_typing:
             return super().handle_no_permission()
-        # With the revision that its writer saw, the form can go on from there.
-        shown = {
-            "revision": self.request.POST.get("revision", ""),
-            "back": reverse(self.back),
-        }
+        # With what its writer saw, the form can go on from there.
+        sent = self.request.POST
+        seen = {name: sent[name] for name in self.beside if name in sent}
+        shown = {"seen": seen, "back": reverse(self.back)}
         return render(self.request, "site/_signed_out.html", shown, status=401)
 
 

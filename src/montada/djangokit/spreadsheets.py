@@ -30,8 +30,8 @@ _SMALL = 1_000_000
 LONGEST_CELL = 32_767
 """Characters: what a cell of a spreadsheet holds."""
 
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""Control characters that no cell may hold (XML 1.0)."""
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Control characters, and others, that no cell may hold (XML 1.0)."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _QUOTED = re.compile(r"'+[=+\-@\t\r]")

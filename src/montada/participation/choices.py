@@ -81,3 +81,4 @@ class TokenScope(models.TextChoices):
 
     PROJECTS_WRITE = "projects:write", _("Write projects")
     PROJECTS_IMPORT = "projects:import", _("Import projects")
+    VOTES_CAST = "votes:cast", _("Vote on statements")

@@ -13,4 +13,5 @@ api = make_api(
 # By name: a feature's endpoints are its own, and nobody else imports them.
 api.add_router("/framework", "montada.framework.api.endpoints.router")
 api.add_router("/projects", "montada.stocktaking.api.endpoints.router")
+api.add_router("/statements", "montada.consultation.api.router")
 api.add_router("/search", "montada.discovery.api.endpoints.router")

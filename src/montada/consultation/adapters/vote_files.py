@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from montada.consultation.engine.comments import Comment, comments_of
 from montada.consultation.engine.opinion import Declared
 from montada.consultation.engine.reading import (
     VotesUnreadable,
@@ -99,6 +100,23 @@ def declared_in(path: Path, votes: VoteMatrix) -> tuple[Declared, int]:
         raise _refused(wrong) from None
     known = {row["id"] for _number, row in rows}
     return declared, sum(name not in known for name in votes.participant_ids)
+
+
+def comments_in(path: Path) -> tuple[Comment, ...]:
+    """
+    Return the statements of a Polis export.
+
+    Raises
+    ------
+    VotesNotRead, TableNotThere, TableUnreadable, TableMalformed
+    montada.djangokit.tables.ColumnsMissing
+        If there is no column `comment-id` or `comment-body`.
+    """
+    rows = rows_of(path, ["comment-id", "comment-body"])
+    try:
+        return comments_of(numbered(rows))
+    except VotesUnreadable as wrong:
+        raise _refused(wrong) from None
 
 
 def _refused(wrong: VotesUnreadable) -> VotesNotRead:

@@ -14,7 +14,7 @@ person than seventy, and should not throw them as far out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -84,6 +84,15 @@ def opinion_axes(votes: VoteMatrix, *, held_back: float = HELD_BACK) -> Axes:
         * np.linalg.norm(components, axis=0)
         * np.sqrt(votes.n_statements),
     )
+
+
+def with_places_of(
+    axes: Axes, others: VoteMatrix, *, held_back: float = HELD_BACK
+) -> Axes:
+    """Return the axes with places for people who had no say in where they lie."""
+    centred = others.values - axes.mean[others.statements]
+    places = _places(others, centred, axes.components, held_back)
+    return replace(axes, places=axes.places + places)
 
 
 def _places(

@@ -33,6 +33,12 @@ from montada.consultation.engine.votes import (
     VoteValue,
 )
 
+GUEST = "guest"
+"""
+Tier of people of whom nothing is sure: sixty of them are made in a minute. Their votes
+are counted beside the others', and rank nothing.
+"""
+
 MOST_ACTIVE = 0.001
 """Share of accounts left out of the first recount; one at least."""
 

@@ -17,8 +17,8 @@ STEPS: dict[str, frozenset[str]] = {
     "change_asked": frozenset({"resubmitted", "declined"}),
     "resubmitted": frozenset({"change_asked", "accepted", "merged", "declined"}),
     "accepted": frozenset({"scheduled", "merged", "declined", "change_asked"}),
-    # An appeal may bring back what was declined.
-    "declined": frozenset({"accepted"}),
+    # An appeal may bring back what was declined, or not.
+    "declined": frozenset({"accepted", "declined"}),
     "merged": frozenset(),
     "scheduled": frozenset({"scheduled", "confirmed", "accepted", "declined"}),
     "confirmed": frozenset({"scheduled", "held", "accepted", "declined"}),

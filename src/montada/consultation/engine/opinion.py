@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from montada.consultation.engine.axes import Axes, opinion_axes
+from montada.consultation.engine.axes import Axes, opinion_axes, with_places_of
 from montada.consultation.engine.bridging import bridging
 from montada.consultation.engine.consensus import common_ground, divides
 from montada.consultation.engine.evidence import Evidence, KeepGoing, evidence_for
@@ -24,6 +24,7 @@ from montada.consultation.engine.groups import (
     best_grouping,
 )
 from montada.consultation.engine.integrity import (
+    GUEST,
     Alike,
     voting_alike,
     without_most_active,
@@ -73,7 +74,8 @@ class Declared:
     """
     What people declared of themselves, one entry for each row; "" where nothing.
 
-    None where it is not known of anybody.
+    None where it is not known of anybody. Who is of the tier "guest" is counted beside
+    the others, and in no ranking.
     """
 
     stakeholder_types: Sequence[str] | None = None
@@ -96,6 +98,18 @@ class ByDeclared:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Guests:
+    """Votes of people of whom nothing is sure, and their counts, (1, n_statements)."""
+
+    votes: VoteMatrix
+    counts: Tally
+
+    @property
+    def n_people(self) -> int:
+        return int(np.count_nonzero(self.votes.n_votes_by_person()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Recount:
     """Consensus (n_statements,) over the same groups, without some of the accounts."""
 
@@ -111,7 +125,10 @@ class Opinion:
     Attributes
     ----------
     votes : VoteMatrix
-        What was asked about, with the ids.
+        What was asked about, with the ids; guests have rows in it, and no votes.
+    guests : Guests or None
+        Counted beside everything else, which is without them; None where there are
+        none.
     groups : int array (n_people,)
         0 is the largest; everybody is `UNGROUPED` unless the verdict is "groups".
     counts : Tally (n_groups, n_statements)
@@ -129,6 +146,7 @@ class Opinion:
     verdict: Verdict
     reason: Reason
     votes: VoteMatrix
+    guests: Guests | None
     groups: IntArray
     axes: Axes
     evidence: Evidence | None
@@ -150,6 +168,13 @@ class Opinion:
         """0 where there are no clear groups."""
         return int(self.groups.max(initial=UNGROUPED)) + 1
 
+    def who_voted(self) -> BoolArray:
+        """Return who cast a vote, (n_people,), guests too."""
+        n_votes = self.votes.n_votes_by_person()
+        if self.guests:
+            n_votes = n_votes + self.guests.votes.n_votes_by_person()
+        return n_votes > 0
+
 
 def opinion(
     votes: VoteMatrix,
@@ -169,6 +194,7 @@ def opinion(
         If what is declared does not fit the rows.
     """
     declared = declared or Declared()
+    votes, guests = _without_guests(votes, declared.tiers)
     axes = opinion_axes(votes)
     verdict, reason, groups, evidence = _groups(votes, axes, seed, keep_going)
     n_groups = int(groups.max(initial=UNGROUPED)) + 1
@@ -187,8 +213,9 @@ def opinion(
         verdict=verdict,
         reason=reason,
         votes=votes,
+        guests=guests,
         groups=groups,
-        axes=axes,
+        axes=with_places_of(axes, guests.votes) if guests else axes,
         evidence=evidence,
         counts=counts,
         everybody=tally_of_all(votes),
@@ -203,6 +230,18 @@ def opinion(
         without_most_active=recount(without_most_active(votes)),
         alike_once=recount(alike.once(votes.n_people)),
     )
+
+
+def _without_guests(
+    votes: VoteMatrix, tiers: Sequence[str] | None
+) -> tuple[VoteMatrix, Guests | None]:
+    if tiers is None or GUEST not in tiers:
+        return votes, None
+    if len(tiers) != votes.n_people:
+        raise ValueError(f"{len(tiers)} tiers, {votes.n_people} people")
+    is_guest = np.array([tier == GUEST for tier in tiers], np.bool_)
+    theirs = votes.of_people(is_guest)
+    return votes.of_people(~is_guest), Guests(theirs, tally_of_all(theirs))
 
 
 def _groups(

@@ -55,6 +55,7 @@ def public_result(
         "types": _declared(found.by_type),
         "regions": _declared(found.by_region),
         "tiers": _declared(found.by_tier),
+        "guests": _guests(found),
         "recounts": {
             "most_active": _recount(found.without_most_active),
             "alike": _recount(found.alike_once),
@@ -169,6 +170,22 @@ def _declared(by: ByDeclared | None) -> list[dict[str, Any]]:
         {"code": name, "size": int(size)}
         for name, size in zip(by.groups.names, sizes, strict=True)
     ]
+
+
+def _guests(found: Opinion) -> dict[str, Any]:
+    """Return guests' counts by statement, where five of them voted."""
+    guests = found.guests
+    if guests is None or guests.n_people < SMALLEST_GROUP:
+        return {"size": 0, "counts": {}}
+    seen = guests.counts.seen[0]
+    return {
+        "size": guests.n_people,
+        "counts": {
+            name: _counts(guests.counts, 0, column)
+            for column, name in enumerate(found.votes.statement_ids)
+            if seen[column] >= SMALLEST_GROUP
+        },
+    }
 
 
 def _recount(recount: Recount) -> int:

@@ -29,6 +29,8 @@ NOT_STATEMENTS = {
     "n-agree",
     "n-disagree",
     "n-pass",
+    "stakeholder-group",
+    "region",
     "",
 }
 VALUES = {"1": 1, "0": 0, "-1": -1, "1.0": 1, "0.0": 0, "-1.0": -1, "+1": 1, "-0": 0}
@@ -130,7 +132,7 @@ class _Reader:
                 whole[person].strip(), whole[statement].strip(), whole[vote], number
             )
             if time >= 0 and (moment := whole[time].strip()):
-                self.times.append(_moment(moment, number))
+                self.times.append(moment_in(moment, number))
         return self._votes()
 
     def wide(
@@ -192,7 +194,14 @@ class _Reader:
         )
 
 
-def _moment(written: str, number: int) -> int:
+def moment_in(written: str, number: int) -> int:
+    """
+    Return a timestamp of a row, in milliseconds since 1970.
+
+    Raises
+    ------
+    VotesUnreadable
+    """
     try:
         moment = int(float(written)) if "." in written else int(written)
     except (ValueError, OverflowError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from montada.language.engine.text import NO_TEXT, LocalizedText
@@ -75,16 +75,30 @@ class MeetingPlan:
     documents: tuple[Mapping[str, str], ...] = ()
 
 
+LAST_MOMENT = 253_402_300_799_000
+"""The last second of the year 9999, in milliseconds since 1970."""
+
+
+def moment_of(milliseconds: int | None) -> datetime | None:
+    """Return a moment told in milliseconds since 1970; None for none, or no year."""
+    if milliseconds is None or not 0 < milliseconds <= LAST_MOMENT:
+        return None
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoterTaken:
     """
     A voter whose votes come from elsewhere: nobody by name.
 
-    `votes` are statement ids to 1, -1 or 0; `tier` a stored value of
-    `choices.VoterTier`.
+    `votes` are statement ids to 1, -1 or 0; `moments` when each was cast, where that is
+    known; `tier` a stored value of `choices.VoterTier`. A `key` (64 characters at most)
+    names the same voter when their votes come once more.
     """
 
     votes: Mapping[int, int]
+    key: str = ""
+    moments: Mapping[int, datetime] = field(default_factory=dict)
     tier: str = "person"
     stakeholder_group_id: str | None = None
     country_id: str | None = None

@@ -98,6 +98,14 @@ class VoteMatrix:
         """Return how many people saw each statement; shape (n_statements,)."""
         return np.bincount(self.statements, minlength=self.n_statements)
 
+    def of_person(self, row: int) -> IntArray:
+        """Return the places of a person's votes."""
+        # Places in order of persons are searched by person: both are sorted.
+        first, last = np.searchsorted(
+            self.people, [row, row + 1], sorter=self.by_person
+        )
+        return self.by_person[first:last]
+
     def of(self, kept: BoolArray) -> VoteMatrix:
         """Return the same people and statements with only the votes marked True."""
         times = None if self.times is None else self.times[kept]

@@ -33,6 +33,8 @@ class StatementRules(models.Model):
     """That one person may cast: faster, nobody has read."""
     fewest_voters = models.PositiveSmallIntegerField(default=30)
     """With fewer, every result carries a warning."""
+    guests_vote = models.BooleanField(default=False)
+    """Whether people who have not signed in vote; counted beside all rankings."""
 
     class Meta:
         verbose_name_plural = "statement rules"
@@ -80,6 +82,13 @@ class Statement(models.Model):
         "self", null=True, on_delete=models.PROTECT, related_name="replaces"
     )
     """The statement that took its place; votes stay where they were cast."""
+    moved_to = models.ForeignKey(
+        "consultation.Contribution",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="moved_from",
+    )
+    """The draft of its author in the call where it belongs."""
     folded = models.CharField(max_length=64, db_index=True)
     """SHA-256 of its words without case and signs: the same words come once."""
     vector = models.BinaryField(default=bytes)
@@ -124,7 +133,12 @@ class Voter(models.Model):
         on_delete=models.PROTECT,
         related_name="voters",
     )
-    """Empty where votes were taken in from elsewhere."""
+    """Empty for guests, and where votes were taken in from elsewhere."""
+    guest_key = models.CharField(max_length=64, blank=True)
+    """
+    Of a guest: SHA-256 of what their browser keeps; of somebody taken in from a file:
+    what names them there. Empty for others.
+    """
     tier = models.CharField(max_length=12, choices=VoterTier.choices)
     stakeholder_group = models.ForeignKey(
         "framework.StakeholderGroup",
@@ -142,6 +156,11 @@ class Voter(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("edition", "person"), name="voter_once_an_edition"
+            ),
+            models.UniqueConstraint(
+                fields=("edition", "guest_key"),
+                condition=~models.Q(guest_key=""),
+                name="guest_once_an_edition",
             ),
         )
 

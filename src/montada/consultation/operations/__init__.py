@@ -1,17 +1,17 @@
 """Everything that can happen to consultation: every write is a function here."""
 
+from montada.consultation.operations.appeals import (
+    AppealTooLate,
+    NothingToAppeal,
+    appeal,
+)
 from montada.consultation.operations.calls import (
     CallClosesFirst,
     NoConsultationPhase,
     NotTheSecretariat,
-    QuestionNotChanged,
-    QuestionReplaced,
-    QuestionWithoutWords,
-    TitleIsNeeded,
-    add_question,
-    change_question,
+    TargetsBeyondAll,
+    TargetUnknown,
     open_calls,
-    remove_question,
     set_call,
     set_targets,
 )
@@ -19,7 +19,6 @@ from montada.consultation.operations.contributions import (
     AnswerTooLong,
     CallClosed,
     CallNotOpen,
-    ContributionNotReady,
     ContributionSavedMeanwhile,
     ContributionSent,
     NotYourContribution,
@@ -27,7 +26,6 @@ from montada.consultation.operations.contributions import (
     discard_contribution,
     enter_contribution,
     save_contribution,
-    submit_contribution,
 )
 from montada.consultation.operations.decisions import (
     ContributionMovedOn,
@@ -55,12 +53,44 @@ from montada.consultation.operations.meetings import (
     set_meeting,
 )
 from montada.consultation.operations.moderation import open_statement, retire_statement
+from montada.consultation.operations.moving import merge_statements, move_statement
 from montada.consultation.operations.opinion import compute_opinion
+from montada.consultation.operations.publishing import (
+    publish_contributions,
+    publish_statements,
+)
+from montada.consultation.operations.questions import (
+    ChoicesMissing,
+    ConditionUnknown,
+    OthersHangOnIt,
+    QuestionAtEnd,
+    QuestionNotChanged,
+    QuestionReplaced,
+    QuestionTooLong,
+    QuestionUnknown,
+    QuestionWithoutWords,
+    TitleIsNeeded,
+    WordLimitsCrossed,
+    add_question,
+    change_question,
+    move_question,
+    remove_question,
+)
+from montada.consultation.operations.sending import (
+    ContributionNotReady,
+    submit_contribution,
+)
 from montada.consultation.operations.signing import NotTheFocalPoint
 from montada.consultation.operations.statements import (
     add_seed,
     approve_wording,
     propose_statement,
+)
+from montada.consultation.operations.themes import (
+    NothingToGroup,
+    ThemeNameTooLong,
+    ThemeWithoutName,
+    group_under,
 )
 from montada.consultation.operations.votes_taken_in import take_votes_in
 from montada.consultation.operations.voting import (
@@ -71,9 +101,12 @@ from montada.consultation.operations.voting import (
 
 __all__ = [
     "AnswerTooLong",
+    "AppealTooLate",
     "CallClosed",
     "CallClosesFirst",
     "CallNotOpen",
+    "ChoicesMissing",
+    "ConditionUnknown",
     "ContributionMovedOn",
     "ContributionNotReady",
     "ContributionSavedMeanwhile",
@@ -86,16 +119,28 @@ __all__ = [
     "NotTheFocalPoint",
     "NotTheSecretariat",
     "NotYourContribution",
+    "NothingToAppeal",
+    "NothingToGroup",
+    "OthersHangOnIt",
+    "QuestionAtEnd",
     "QuestionNotChanged",
     "QuestionReplaced",
+    "QuestionTooLong",
+    "QuestionUnknown",
     "QuestionWithoutWords",
     "ReasonMissing",
     "SessionMissing",
+    "TargetUnknown",
+    "TargetsBeyondAll",
+    "ThemeNameTooLong",
+    "ThemeWithoutName",
     "TitleIsNeeded",
+    "WordLimitsCrossed",
     "WordsNeeded",
     "accept_contribution",
     "add_question",
     "add_seed",
+    "appeal",
     "approve_wording",
     "ask_contribution_change",
     "begin_contribution",
@@ -110,13 +155,19 @@ __all__ = [
     "enter_contribution",
     "forget_author",
     "group_contribution",
+    "group_under",
     "invite_missing_voice",
     "merge_contributions",
+    "merge_statements",
+    "move_question",
+    "move_statement",
     "note_held",
     "note_outcome",
     "open_calls",
     "open_statement",
     "propose_statement",
+    "publish_contributions",
+    "publish_statements",
     "read_contribution",
     "remove_question",
     "retire_statement",

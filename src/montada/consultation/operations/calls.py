@@ -1,7 +1,8 @@
-"""What can happen to calls: they are opened, moved, and ask other questions."""
+"""What can happen to calls: they are opened and moved; what a consultation wants."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,14 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from montada.audit import operations as audit
 from montada.consultation import queries
 from montada.consultation.adapters.question_files import default_calls
+from montada.consultation.choices import TargetAxis
 from montada.consultation.engine.values import CallPlan, QuestionPlan
 from montada.consultation.models import Call, ParticipationTarget, Question
+from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
 
 if TYPE_CHECKING:
     from montada.edition.models import Edition
     from montada.language.engine.text import LocalizedText
     from montada.participation.models import Person
+
+
+ALL = 100
 
 
 class NoConsultationPhase(Refusal):
@@ -35,24 +41,20 @@ class CallClosesFirst(Refusal):
     message = _("A call closes after it opens.")
 
 
-class QuestionWithoutWords(Refusal):
-    code = "consultation.question_without_words"
-    message = _("Write the question in at least one language.")
+class TargetUnknown(Refusal):
+    code = "consultation.target_unknown"
+    message = _(
+        "A target names a side of an axis once, and a share of 1 to 100 %%: "
+        "%(axis)s, %(value)s."
+    )
 
 
-class QuestionNotChanged(Refusal):
-    code = "consultation.question_not_changed"
-    message = _("The question is as it was.")
-
-
-class QuestionReplaced(Refusal):
-    code = "consultation.question_replaced"
-    message = _("Somebody changed this question meanwhile: look at it again.")
-
-
-class TitleIsNeeded(Refusal):
-    code = "consultation.title_is_needed"
-    message = _("Every call asks for a title and for words: these two stay.")
+class TargetsBeyondAll(Refusal):
+    code = "consultation.targets_beyond_all"
+    message = _(
+        "The least shares of “%(axis)s” are %(sum)s %% together: no contributions can "
+        "reach more than 100 %%."
+    )
 
 
 class NotTheSecretariat(Refusal):
@@ -112,12 +114,13 @@ def open_calls(
 
 def _ask(call: Call, plan: CallPlan, at: datetime) -> None:
     Question.objects.bulk_create(
-        Question(call=call, order=order, written_at=at, **_columns(question))
+        Question(call=call, order=order, written_at=at, **columns_of(question))
         for order, question in enumerate(plan.questions)
     )
 
 
-def _columns(plan: QuestionPlan) -> dict[str, object]:
+def columns_of(plan: QuestionPlan) -> dict[str, object]:
+    """Return what a question's row holds of its plan."""
     columns = {name: getattr(plan, name) for name in QuestionPlan.__slots__}
     return columns | {"choices": list(plan.choices), "shown_if": dict(plan.shown_if)}
 
@@ -160,105 +163,6 @@ def set_call(
 
 
 @transaction.atomic
-def change_question(
-    *, question: Question, plan: QuestionPlan, changed_by: Person | None, at: datetime
-) -> Question:
-    """
-    Ask a question otherwise from now on: the new version takes the old one's place.
-
-    Answers stay bound to the version that was read. Key and kind stay.
-
-    Raises
-    ------
-    NotTheSecretariat, QuestionReplaced, QuestionWithoutWords, QuestionNotChanged
-    """
-    now = _held(question, changed_by)
-    if not plan.label:
-        raise QuestionWithoutWords
-    columns = _columns(plan) | {"key": now.key, "kind": now.kind}
-    if all(getattr(now, name) == value for name, value in columns.items()):
-        raise QuestionNotChanged
-    now.replaced_at = at
-    now.save(update_fields=["replaced_at"])
-    new = Question.objects.create(
-        call=now.call,
-        version=now.version + 1,
-        order=now.order,
-        written_at=at,
-        **columns,
-    )
-    _record("consultation.question_changed", new, changed_by, at)
-    return new
-
-
-@transaction.atomic
-def add_question(
-    *, call: Call, plan: QuestionPlan, added_by: Person | None, at: datetime
-) -> Question:
-    """
-    Ask one question more, after the others.
-
-    Raises
-    ------
-    NotTheSecretariat, QuestionWithoutWords
-    """
-    check_secretariat(added_by, call.edition)
-    if not plan.label:
-        raise QuestionWithoutWords
-    versions = Question.objects.filter(call=call, key=plan.key)
-    last = Question.objects.filter(call=call).order_by("-order").first()
-    if versions.filter(replaced_at__isnull=True).exists():
-        raise QuestionReplaced
-    new = Question.objects.create(
-        call=call,
-        version=versions.count() + 1,
-        order=last.order + 1 if last else 0,
-        written_at=at,
-        **_columns(plan),
-    )
-    _record("consultation.question_added", new, added_by, at)
-    return new
-
-
-@transaction.atomic
-def remove_question(
-    *, question: Question, removed_by: Person | None, at: datetime
-) -> None:
-    """
-    Ask a question no more; answers to it stay.
-
-    Raises
-    ------
-    NotTheSecretariat, QuestionReplaced, TitleIsNeeded
-    """
-    now = _held(question, removed_by)
-    if now.key in {"title", "summary"}:
-        raise TitleIsNeeded
-    now.replaced_at = at
-    now.save(update_fields=["replaced_at"])
-    _record("consultation.question_removed", now, removed_by, at)
-
-
-def _held(question: Question, person: Person | None) -> Question:
-    found = Question.objects.select_for_update(of=("self",)).select_related("call")
-    now = found.get(pk=question.pk)
-    check_secretariat(person, now.call.edition)
-    if now.replaced_at is not None:
-        raise QuestionReplaced
-    return now
-
-
-def _record(action: str, question: Question, by: Person | None, at: datetime) -> None:
-    audit.record(
-        action=action,
-        actor=by,
-        subject=question.call,
-        at=at,
-        details={"question": question.key, "version": question.version},
-    )
-
-
-@transaction.atomic
 def set_targets(
     *,
     edition: Edition,
@@ -273,9 +177,10 @@ def set_targets(
 
     Raises
     ------
-    NotTheSecretariat
+    NotTheSecretariat, TargetUnknown, TargetsBeyondAll
     """
     check_secretariat(set_by, edition)
+    _check_targets(targets)
     ParticipationTarget.objects.filter(edition=edition).delete()
     ParticipationTarget.objects.bulk_create(
         ParticipationTarget(
@@ -290,3 +195,18 @@ def set_targets(
         at=at,
         details={"targets": [f"{a} {v}: {p}" for a, v, p in targets]},
     )
+
+
+def _check_targets(targets: Sequence[tuple[str, str, int]]) -> None:
+    reader, seen = page_language(), set()
+    together: Counter[str] = Counter()
+    for axis, value, percent in targets:
+        is_side = axis in TargetAxis.values and value in queries.names_of(axis, reader)
+        if not is_side or (axis, value) in seen or not 1 <= percent <= ALL:
+            raise TargetUnknown(axis=axis, value=value)
+        seen.add((axis, value))
+        # A contribution stands on one side of an axis: shares of all sides make 100.
+        together[axis] += percent
+    for axis, percent in together.items():
+        if percent > ALL:
+            raise TargetsBeyondAll(axis=TargetAxis(axis).label, sum=percent)

@@ -1,8 +1,8 @@
-"""Writing: a contribution is begun, saved as it grows, and sent."""
+"""Writing: a contribution is begun, and saved as it grows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from montada.audit import operations as audit
 from montada.consultation import queries
 from montada.consultation.choices import ContributionState, SignedAs
-from montada.consultation.engine.questions import Problem, cleaned, is_too_long
+from montada.consultation.engine.questions import cleaned, is_too_long
 from montada.consultation.engine.values import Identity
-from montada.consultation.models import Answer, Contribution, ContributionStep
+from montada.consultation.models import Answer, Contribution
 from montada.consultation.operations.calls import check_secretariat
-from montada.consultation.operations.signing import check_signature, keep_identity
-from montada.consultation.operations.told import tell_of_receipt
+from montada.consultation.operations.publishing import publish_contribution
+from montada.consultation.operations.signing import keep_identity
 from montada.djangokit.refusals import Refusal
 from montada.language.engine.text import NO_TEXT, LocalizedText
 
@@ -60,17 +60,6 @@ class ContributionSavedMeanwhile(Refusal):
     )
 
 
-class ContributionNotReady(Refusal):
-    """`problems` tells answer by answer what is missing or broken."""
-
-    code = "consultation.not_ready"
-    message = _("It cannot be sent yet: see what is said beside its questions.")
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__()
-        self.problems = tuple(problems)
-
-
 class AnswerTooLong(Refusal):
     code = "consultation.answer_too_long"
     message = _("One of the answers is longer than can be kept: %(question)s.")
@@ -87,13 +76,28 @@ def begin_contribution(
     ------
     CallNotOpen, CallClosed
     """
-    _check_window(call, at)
-    last = queries.last_told(begun_by)
-    new = Contribution.objects.create(
+    new = new_draft(call, written_in, begun_by, at)
+    _record("consultation.contribution_begun", new, begun_by, at)
+    return new
+
+
+def new_draft(
+    call: Call, written_in: str, author: Person, at: datetime
+) -> Contribution:
+    """
+    Return a draft of somebody in an open call; nothing of it is in the trail yet.
+
+    Raises
+    ------
+    CallNotOpen, CallClosed
+    """
+    check_window(call, at)
+    last = queries.last_told(author)
+    return Contribution.objects.create(
         call=call,
         language=written_in,
-        author=begun_by,
-        author_name=begun_by.name,
+        author=author,
+        author_name=author.name,
         position=last.position,
         gender=last.gender,
         stakeholder_group_id=last.stakeholder_group_id,
@@ -103,8 +107,6 @@ def begin_contribution(
         may_publish=last.may_publish,
         written_at=at,
     )
-    _record("consultation.contribution_begun", new, begun_by, at)
-    return new
 
 
 @transaction.atomic
@@ -167,27 +169,33 @@ def save_contribution(
     if now.revision != revision:
         raise ContributionSavedMeanwhile
     keep_identity(now, identity)
-    said = _keep_answers(now, answers)
-    if "title" in said:
-        words = said["title"]
-        now.title = LocalizedText.of(now.language, words) if words else NO_TEXT
+    keep_answers(now, answers)
     now.revision += 1
     now.written_at = at
     now.save()
+    if now.receipt:
+        # What comes back for a change is read as it is, by those its author lets.
+        publish_contribution(contribution=now)
     return now
 
 
-def _keep_answers(now: Contribution, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Bind each answer to the present version of its question; return the cleaned."""
+def keep_answers(now: Contribution, answers: Mapping[str, Any]) -> None:
+    """
+    Bind each answer to the present version of its question; its title is not saved yet.
+
+    Raises
+    ------
+    AnswerTooLong
+    """
     questions = queries.questions_of(now.call)
-    said = {}
     for row, asked in zip(questions, queries.asked(questions), strict=True):
         if row.key not in answers:
             continue
         value = cleaned(asked, answers[row.key])
         if is_too_long(asked, value):
             raise AnswerTooLong(question=str(row.label))
-        said[row.key] = value
+        if row.key == "title":
+            now.title = LocalizedText.of(now.language, value) if value else NO_TEXT
         # An answer to an older version of it is answered anew.
         now.answers.filter(question__key=row.key).exclude(question=row).delete()
         if value:
@@ -196,50 +204,6 @@ def _keep_answers(now: Contribution, answers: Mapping[str, Any]) -> dict[str, An
             )
         else:
             now.answers.filter(question=row).delete()
-    return said
-
-
-@transaction.atomic
-def submit_contribution(
-    *, contribution: Contribution, submitted_by: Person, at: datetime
-) -> Contribution:
-    """
-    Send a contribution; it gets its number, and waits for the secretariat.
-
-    Answers to questions that were not asked of it, by their condition, are let go.
-
-    Raises
-    ------
-    NotYourContribution, ContributionSent, CallNotOpen, CallClosed,
-    ContributionNotReady, NotTheFocalPoint
-    """
-    now = editable(contribution, submitted_by)
-    if not queries.is_open_for(now, at):
-        _check_window(now.call, at)
-    if problems := queries.problems_in(now):
-        raise ContributionNotReady(problems)
-    check_signature(now, submitted_by, at=at)
-    questions = queries.questions_of(now.call)
-    shown = queries.shown_answers(now, questions)
-    now.answers.exclude(question__key__in=shown).delete()
-    again = now.state == ContributionState.CHANGE_ASKED
-    state = ContributionState.RESUBMITTED if again else ContributionState.SUBMITTED
-    now.state = state
-    now.receipt = now.receipt or f"{now.call.edition.year}-C{now.pk:05d}"
-    now.submitted_at = now.submitted_at or at
-    now.save()
-    ContributionStep.objects.create(
-        contribution=now, state=state, happened_at=at, taken_by=submitted_by
-    )
-    audit.record(
-        action=f"consultation.contribution_{state.value}",
-        actor=submitted_by,
-        subject=now,
-        at=at,
-        details={"receipt": now.receipt, "late": now.is_late},
-    )
-    tell_of_receipt(contribution=now, at=at)
-    return now
 
 
 @transaction.atomic
@@ -278,7 +242,8 @@ def editable(contribution: Contribution, person: Person) -> Contribution:
     return found
 
 
-def _check_window(call: Call, at: datetime) -> None:
+def check_window(call: Call, at: datetime) -> None:
+    """Raise `CallClosed` or `CallNotOpen` unless a call is open at a moment."""
     if call.is_over_at(at):
         raise CallClosed
     if not call.is_open_at(at):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +12,10 @@ from montada.audit import operations as audit
 from montada.consultation import queries
 from montada.consultation.choices import ContributionState, DeclineReason
 from montada.consultation.engine.life import MERGED_AWAY, may_follow
-from montada.consultation.models import Contribution, ContributionStep
+from montada.consultation.models import Contribution
 from montada.consultation.operations.calls import check_secretariat
 from montada.consultation.operations.contributions import NotYourContribution
-from montada.consultation.operations.told import tell_of_step
+from montada.consultation.operations.steps import held, take_step
 from montada.consultation.operations.words import note_words
 from montada.djangokit.refusals import Refusal
 
@@ -74,13 +74,17 @@ def ask_contribution_change(
     NotTheSecretariat, ContributionMovedOn, WordsNeeded, WordsTooMany
     """
     row = _decidable(contribution, State.CHANGE_ASKED, asked_by)
-    said = _needed(words)
-    return _step(row, State.CHANGE_ASKED, asked_by, at, words=said)
+    said = needed_words(words)
+    return take_step(row, State.CHANGE_ASKED, asked_by, at, words=said)
 
 
 @transaction.atomic
 def accept_contribution(
-    *, contribution: Contribution, words: str = "", accepted_by: Person, at: datetime
+    *,
+    contribution: Contribution,
+    words: str = "",
+    accepted_by: Person | None,
+    at: datetime,
 ) -> Contribution:
     """
     Propose a contribution for the programme; also one that was declined, on appeal.
@@ -91,7 +95,7 @@ def accept_contribution(
     """
     row = _decidable(contribution, State.ACCEPTED, accepted_by)
     row.session_url, row.session_at = "", None
-    return _step(row, State.ACCEPTED, accepted_by, at, words=note_words(words))
+    return take_step(row, State.ACCEPTED, accepted_by, at, words=note_words(words))
 
 
 @transaction.atomic
@@ -100,22 +104,27 @@ def decline_contribution(
     contribution: Contribution,
     reason: str,
     words: str,
-    declined_by: Person,
+    declined_by: Person | None,
     at: datetime,
 ) -> Contribution:
     """
     Decline a contribution with a reason from the list and in words; both are public.
+
+    Once more, if its author appeals: then it stays declined.
 
     Raises
     ------
     NotTheSecretariat, ContributionMovedOn, ReasonMissing, WordsTooMany
     """
     row = _decidable(contribution, State.DECLINED, declined_by)
+    window = queries.appeal_window(row)
+    if row.state == State.DECLINED and not (window and window.is_waiting):
+        raise ContributionMovedOn(state=State(row.state).label)
     said = note_words(words)
     if reason not in DeclineReason.values or not said:
         raise ReasonMissing
     row.session_url, row.session_at = "", None
-    return _step(row, State.DECLINED, declined_by, at, reason=reason, words=said)
+    return take_step(row, State.DECLINED, declined_by, at, reason=reason, words=said)
 
 
 @transaction.atomic
@@ -139,7 +148,7 @@ def merge_contributions(
     WordsTooMany
     """
     row = _decidable(contribution, State.MERGED, merged_by)
-    target = _held(into)
+    target = held(into)
     parts = {part.pk for part in queries.merged_below(row)}
     if target.pk == row.pk or target.pk in parts:
         raise MergedIntoItself
@@ -148,7 +157,9 @@ def merge_contributions(
     if target.call.edition_id != row.call.edition_id:
         raise MergedElsewhere
     row.merged_into = target
-    return _step(row, State.MERGED, merged_by, at, words=note_words(words), into=target)
+    return take_step(
+        row, State.MERGED, merged_by, at, words=note_words(words), into=target
+    )
 
 
 @transaction.atomic
@@ -166,7 +177,7 @@ def group_contribution(
     ------
     NotTheSecretariat
     """
-    row = _held(contribution)
+    row = held(contribution)
     check_secretariat(grouped_by, row.call.edition)
     row.grouped_under = theme
     row.save(update_fields=["grouped_under"])
@@ -187,7 +198,7 @@ def schedule_contribution(
     session_at: datetime | None,
     session_url: str = "",
     words: str = "",
-    scheduled_by: Person,
+    scheduled_by: Person | None,
     at: datetime,
 ) -> Contribution:
     """
@@ -201,7 +212,7 @@ def schedule_contribution(
     if session_at is None and not session_url:
         raise SessionMissing
     row.session_at, row.session_url = session_at, session_url
-    return _step(row, State.SCHEDULED, scheduled_by, at, words=note_words(words))
+    return take_step(row, State.SCHEDULED, scheduled_by, at, words=note_words(words))
 
 
 @transaction.atomic
@@ -215,13 +226,13 @@ def confirm_contribution(
     ------
     NotYourContribution, ContributionMovedOn
     """
-    row = _held(contribution)
+    row = held(contribution)
     if not queries.may_write(confirmed_by, row) and not queries.may_change(
         confirmed_by, row.call.edition
     ):
         raise NotYourContribution
     _check_follows(row, State.CONFIRMED)
-    return _step(row, State.CONFIRMED, confirmed_by, at)
+    return take_step(row, State.CONFIRMED, confirmed_by, at)
 
 
 @transaction.atomic
@@ -236,7 +247,7 @@ def note_held(
     NotTheSecretariat, ContributionMovedOn
     """
     row = _decidable(contribution, State.HELD, noted_by)
-    return _step(row, State.HELD, noted_by, at)
+    return take_step(row, State.HELD, noted_by, at)
 
 
 @transaction.atomic
@@ -251,20 +262,17 @@ def note_outcome(
     NotTheSecretariat, ContributionMovedOn, WordsNeeded, WordsTooMany
     """
     row = _decidable(contribution, State.OUTCOME, noted_by)
-    return _step(row, State.OUTCOME, noted_by, at, words=_needed(words))
+    return take_step(row, State.OUTCOME, noted_by, at, words=needed_words(words))
 
 
-def _decidable(contribution: Contribution, state: State, by: Person) -> Contribution:
+def _decidable(
+    contribution: Contribution, state: State, by: Person | None
+) -> Contribution:
     """Return the row as it stands now, held, if `by` may bring it to `state`."""
-    row = _held(contribution)
+    row = held(contribution)
     check_secretariat(by, row.call.edition)
     _check_follows(row, state)
     return row
-
-
-def _held(contribution: Contribution) -> Contribution:
-    rows = Contribution.objects.select_for_update(of=("self",))
-    return rows.select_related("call__edition", "author").get(pk=contribution.pk)
 
 
 def _check_follows(row: Contribution, state: State) -> None:
@@ -272,39 +280,9 @@ def _check_follows(row: Contribution, state: State) -> None:
         raise ContributionMovedOn(state=State(row.state).label)
 
 
-def _needed(words: str) -> str:
+def needed_words(words: str) -> str:
+    """Return words as they are kept; raise `WordsNeeded` where there are none."""
     said = note_words(words)
     if not said:
         raise WordsNeeded
     return said
-
-
-def _step(
-    row: Contribution, state: State, by: Person, at: datetime, **facts: Any
-) -> Contribution:
-    """Move a row, remember the step, and tell whom it concerns."""
-    before, row.state = row.state, state
-    row.save()
-    step = ContributionStep.objects.create(
-        contribution=row,
-        state=state,
-        happened_at=at,
-        taken_by=by,
-        language=by.language if facts.get("words") else "",
-        **facts,
-    )
-    audit.record(
-        action=f"consultation.contribution_{state.value}",
-        actor=by,
-        subject=row,
-        at=at,
-        reason=facts.get("reason", ""),
-        details={
-            "receipt": row.receipt,
-            "before": str(before),
-            "words": facts.get("words", ""),
-            "into": facts["into"].receipt if facts.get("into") else "",
-        },
-    )
-    tell_of_step(step=step, at=at)
-    return row

@@ -17,6 +17,7 @@ from montada.consultation.choices import (
     StatementStep,
 )
 from montada.consultation.models import Statement, StatementDecision
+from montada.consultation.operations.publishing import publish_statement
 from montada.consultation.operations.statements import StatementUnknown
 from montada.consultation.operations.words import note_words
 from montada.djangokit.refusals import Refusal
@@ -63,7 +64,7 @@ def take_up(*, statement: Statement, taken_by: Person, at: datetime) -> Statemen
     ------
     StatementUnknown, HeldByAnother
     """
-    now = _free(statement, taken_by, at)
+    now = free_statement(statement, taken_by, at)
     now.held_by, now.held_until = taken_by, at + HELD_FOR
     now.save(update_fields=["held_by", "held_until"])
     return now
@@ -80,11 +81,12 @@ def open_statement(
     ------
     StatementUnknown, HeldByAnother, DecidedAlready
     """
-    now = _free(statement, opened_by, at)
+    now = free_statement(statement, opened_by, at)
     if now.state not in (StatementState.WAITING, StatementState.DECLINED):
         raise DecidedAlready
     now.opened_at = at
-    return _decided(now, StatementStep.OPENED, opened_by, at)
+    now.in_favour_of = now.moved_to = None
+    return keep_decision(now, StatementStep.OPENED, opened_by, at)
 
 
 @transaction.atomic
@@ -99,10 +101,10 @@ def decline_statement(
     StatementUnknown, HeldByAnother, DecidedAlready, ReasonMissing, WordsTooMany
     """
     words = _checked(reason, note)
-    now = _free(statement, declined_by, at)
+    now = free_statement(statement, declined_by, at)
     if now.state != StatementState.WAITING:
         raise DecidedAlready
-    return _decided(now, StatementStep.DECLINED, declined_by, at, reason, words)
+    return keep_decision(now, StatementStep.DECLINED, declined_by, at, reason, words)
 
 
 @transaction.atomic
@@ -127,7 +129,7 @@ def retire_statement(
     ReplacementUnknown
     """
     words = _checked(reason, note)
-    now = _free(statement, retired_by, at)
+    now = free_statement(statement, retired_by, at)
     if now.state != StatementState.OPEN:
         raise DecidedAlready
     if in_favour_of is not None:
@@ -136,7 +138,7 @@ def retire_statement(
         if not (is_open and is_other and in_favour_of.edition_id == now.edition_id):
             raise ReplacementUnknown
         now.in_favour_of = in_favour_of
-    return _decided(now, StatementStep.RETIRED, retired_by, at, reason, words)
+    return keep_decision(now, StatementStep.RETIRED, retired_by, at, reason, words)
 
 
 @transaction.atomic
@@ -173,7 +175,9 @@ def answer_decision(
     return now
 
 
-def _free(statement: Statement, person: Person | None, at: datetime) -> Statement:
+def free_statement(
+    statement: Statement, person: Person | None, at: datetime
+) -> Statement:
     """Return the statement as it stands, locked, unless another moderator holds it."""
     now = (
         Statement.objects.select_for_update(of=("self",))
@@ -195,7 +199,7 @@ def _checked(reason: str, note: str) -> str:
     return note_words(note)
 
 
-def _decided(
+def keep_decision(
     statement: Statement,
     step: StatementStep,
     by: Person | None,
@@ -203,6 +207,7 @@ def _decided(
     reason: str = "",
     note: str = "",
 ) -> StatementDecision:
+    """Bring a held statement to its next state, for the log, and tell its author."""
     statement.state = {
         StatementStep.OPENED: StatementState.OPEN,
         StatementStep.DECLINED: StatementState.DECLINED,
@@ -226,6 +231,7 @@ def _decided(
         reason=note,
         details={"reason": reason, "in_favour_of": statement.in_favour_of_id},
     )
+    publish_statement(statement=statement)
     if statement.author is not None:
         _tell(statement.author, decision, "consultation_statement_decided", at)
     return decision
@@ -242,8 +248,12 @@ def _tell(
     if not (person.is_active and person.email):
         return
     with translation.override(person.language):
+        draft = decision.statement.moved_to
         values: dict[str, Any] = {
             "statement": str(decision.statement.text),
+            "call": draft.call.get_kind_display() if draft else "",
+            "draft_url": draft
+            and people.forum_address(reverse("consultation:draft", args=[draft.pk])),
             "step": decision.get_step_display(),
             "reason": decision.get_reason_display() if decision.reason else "",
             "note": decision.note,

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 from django.utils import translation
 
 from montada.audit import operations as audit
@@ -18,7 +17,14 @@ from montada.consultation.engine.opinion import ENGINE, Declared, Opinion, opini
 from montada.consultation.engine.public_result import public_result
 from montada.consultation.engine.votes import UNGROUPED, VoteMatrix, vote_matrix
 from montada.consultation.models import OpinionPlace, OpinionRun, Statement, Vote, Voter
+from montada.consultation.queries.opinion import NO_GUESTS, latest_run
+from montada.consultation.queries.opinion_due import (
+    Counted,
+    counted_now,
+    has_new_guests,
+)
 from montada.consultation.queries.opinion_words import reason_of
+from montada.consultation.queries.statements import is_voting_open
 
 KeepGoing = Callable[[], bool]
 
@@ -32,16 +38,18 @@ def compute_opinion(
     *, edition: Any, at: datetime, keep_going: KeepGoing = lambda: True, seed: int = 1
 ) -> OpinionRun | None:
     """
-    Compute what the votes of an edition say; None while there are none.
+    Compute what the votes of an edition say; None while there are none but guests'.
 
     A run that was stopped (`keep_going` said no) stays as it is, and the next call
     takes its place up: the engine's answer depends on votes and seed alone, so nothing
     is lost but time. While it runs, pages show the last result.
     """
-    votes, voters = _votes_of(edition)
-    if not len(votes.values):
+    now = counted_now(edition)
+    if now.newest is None:
         return None
-    newest = Vote.objects.filter(statement__edition=edition).aggregate(Max("cast_at"))
+    guests = _guests_to_count(edition, at)
+    votes, voters = _votes_of(edition)
+    declared = _declared(votes, voters)
     run, _is_new = OpinionRun.objects.update_or_create(
         edition=edition,
         is_done=False,
@@ -50,21 +58,20 @@ def compute_opinion(
             "engine": ENGINE,
             "begun_at": at,
             "progress": 0,
-            "n_votes": len(votes.values),
-            "n_voters": int(np.count_nonzero(votes.n_votes_by_person())),
-            "votes_until": newest["cast_at__max"],
+            "n_votes": now.n_votes,
+            "votes_until": now.newest,
         },
     )
     try:
         found = opinion(
             votes,
             seed=seed,
-            declared=_declared(votes, voters),
+            declared=declared,
             keep_going=_telling(run, keep_going),
         )
     except Stopped:
         return run
-    return _kept(run, found, voters, at)
+    return _kept(run, found, voters, guests, at)
 
 
 def _votes_of(edition: Any) -> tuple[VoteMatrix, dict[str, Voter]]:
@@ -124,9 +131,15 @@ def _telling(run: OpinionRun, keep_going: KeepGoing) -> KeepGoing:
 
 @transaction.atomic
 def _kept(
-    run: OpinionRun, found: Opinion, voters: dict[str, Voter], at: datetime
+    run: OpinionRun,
+    found: Opinion,
+    voters: dict[str, Voter],
+    guests: Counted | None,
+    at: datetime,
 ) -> OpinionRun:
     run.result, run.tallies = public_result(found, _reasons(found))
+    run.n_voters = int(np.count_nonzero(found.votes.n_votes_by_person()))
+    run.result["guests"] = _guests_beside(run, guests)
     run.is_done, run.progress, run.done_at = True, 100, at
     run.save()
     # A place is its voter's own to see, and only the newest one means anything.
@@ -149,6 +162,24 @@ def _kept(
         },
     )
     return run
+
+
+def _guests_to_count(edition: Any, at: datetime) -> Counted | None:
+    """Return which of guests' votes are shown anew; None where that tells of few."""
+    is_over = not is_voting_open(edition, at)
+    if is_over or has_new_guests(latest_run(edition), edition):
+        return counted_now(edition, guests=True)
+    return None
+
+
+def _guests_beside(run: OpinionRun, guests: Counted | None) -> dict[str, Any]:
+    if guests is None:
+        before = latest_run(run.edition)
+        kept: dict[str, Any] = before.result.get("guests", {}) if before else {}
+        return kept or NO_GUESTS
+    told: dict[str, Any] = run.result["guests"]
+    until = guests.newest and guests.newest.isoformat()
+    return told | {"n_votes": guests.n_votes, "until": until}
 
 
 def _places(

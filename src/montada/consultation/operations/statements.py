@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from montada.audit import operations as audit
 from montada.consultation.choices import StatementState, StatementStep
 from montada.consultation.models import Statement, StatementDecision
+from montada.consultation.operations.publishing import publish_statement
 from montada.consultation.operations.words import (
     check_language,
     digest_of,
@@ -149,6 +150,7 @@ def add_seed(
             at=at,
             details={"seed_of": stakeholder_group_id, "text": text.as_json()},
         )
+        publish_statement(statement=statement)
     return statement
 
 
@@ -184,6 +186,7 @@ def approve_wording(
         at=at,
         details={"language": language},
     )
+    publish_statement(statement=now)
     return now
 
 

@@ -38,6 +38,19 @@ def tell_of_step(*, step: ContributionStep, at: datetime) -> None:
     _tell(row, step.state, authors, at, step)
 
 
+def tell_of_appeal(*, step: ContributionStep, at: datetime) -> None:
+    """Tell the secretariat that an author appeals, in the author's words."""
+    _tell(step.contribution, "appealed", people.secretariat(), at, step)
+
+
+def tell_of_theme(*, contribution: Contribution, at: datetime) -> None:
+    """Tell the authors, and those of what was merged into it, what it is read with."""
+    authors = [*_authors(contribution)]
+    for merged in queries.merged_below(contribution):
+        authors += _authors(merged)
+    _tell(contribution, "grouped", authors, at)
+
+
 def _authors(row: Contribution) -> list[Person]:
     return [row.author] if row.author is not None else []
 
@@ -73,6 +86,7 @@ def _values(
         "edition": row.call.edition,
         "url": people.forum_address(reverse("consultation:input", args=[row.receipt])),
         "call": row.call.get_kind_display(),
+        "theme": row.grouped_under.shown_to(person.language).text,
     }
     if step is not None:
         values |= {
@@ -84,8 +98,18 @@ def _values(
                 row.session_at, zone=row.call.edition.zone, reader=person
             ),
             "session_url": row.session_url,
+            "appeal_until": _appeal_until(row, person),
         }
     return values
+
+
+def _appeal_until(row: Contribution, person: Person) -> people.TwoClocks | None:
+    """Return until when the reader of a letter may appeal; None for others."""
+    window = queries.appeal_window(row)
+    if window is None or window.is_used or person.pk != row.author_id:
+        return None
+    zone = row.call.edition.zone
+    return people.on_two_clocks(window.until, zone=zone, reader=person)
 
 
 def title_shown(row: Contribution) -> str:

@@ -1,4 +1,4 @@
-"""Votes that come from elsewhere, all at once: another forum's, or made-up ones."""
+"""Votes that come from elsewhere, many at once: another forum's, or made-up ones."""
 
 from __future__ import annotations
 
@@ -28,9 +28,11 @@ def take_votes_in(
     at: datetime,
 ) -> int:
     """
-    Keep the votes of people who are not known here; return how many there are.
+    Keep the votes of people who are not known here; return how many are new or changed.
 
-    The trail remembers how many, as of every import; not what anybody said.
+    Voters with a key that came before are the same voters: what they say now is kept,
+    and what they said already is not kept twice. The trail remembers how many votes
+    came, as of every import; not what anybody said.
 
     Raises
     ------
@@ -44,28 +46,69 @@ def take_votes_in(
         raise VoteUnknown
     if any(pk not in known for one in voters for pk in one.votes):
         raise StatementUnknown
-    rows = Voter.objects.bulk_create(
-        Voter(
-            edition=edition,
-            tier=one.tier,
-            stakeholder_group_id=one.stakeholder_group_id,
-            country_id=one.country_id,
-            since=at,
-        )
-        for one in voters
+    rows, n_new = _voters(edition, voters, at)
+    votes = _unheard(rows, voters, at)
+    if not (votes or n_new):
+        return 0
+    Vote.objects.bulk_create(
+        votes,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["voter", "statement"],
+        update_fields=["value", "cast_at"],
     )
-    votes = [
-        Vote(voter=row, statement_id=pk, value=value, cast_at=at)
-        for row, one in zip(rows, voters, strict=True)
-        for pk, value in one.votes.items()
-    ]
-    Vote.objects.bulk_create(votes, batch_size=1000)
     audit.record(
         action="consultation.votes_taken_in",
         actor=taken_in_by,
         subject=edition,
         at=at,
-        details={"voters": len(rows), "votes": len(votes)},
+        details={"voters": n_new, "votes": len(votes)},
     )
     announce(edition.pk)
     return len(votes)
+
+
+def _voters(
+    edition: Any, voters: Sequence[VoterTaken], at: datetime
+) -> tuple[list[Voter], int]:
+    """Return a row for each voter, in their order, and how many are new."""
+    keys = [one.key for one in voters if one.key]
+    found = Voter.objects.filter(edition=edition, guest_key__in=keys)
+    by_key = {row.guest_key: row for row in found}
+    rows = [by_key.get(one.key) or _voter(edition, one, at) for one in voters]
+    new = [row for row in rows if row.pk is None]
+    Voter.objects.bulk_create(new, batch_size=1000)
+    return rows, len(new)
+
+
+def _voter(edition: Any, one: VoterTaken, at: datetime) -> Voter:
+    return Voter(
+        edition=edition,
+        guest_key=one.key,
+        tier=one.tier,
+        stakeholder_group_id=one.stakeholder_group_id,
+        country_id=one.country_id,
+        since=at,
+    )
+
+
+def _unheard(
+    rows: Sequence[Voter], voters: Sequence[VoterTaken], at: datetime
+) -> list[Vote]:
+    """Return the votes that are not kept like this yet."""
+    before = Vote.objects.filter(voter__in=[row.pk for row in rows])
+    kept = {
+        (voter, statement): value
+        for voter, statement, value in before.values_list("voter", "statement", "value")
+    }
+    return [
+        Vote(
+            voter=row,
+            statement_id=pk,
+            value=value,
+            cast_at=min(one.moments.get(pk, at), at),
+        )
+        for row, one in zip(rows, voters, strict=True)
+        for pk, value in one.votes.items()
+        if kept.get((row.pk, pk)) != value
+    ]

@@ -1,4 +1,9 @@
-"""Votes: cast, changed, taken back. Nobody but the voter learns of a single one."""
+"""
+Votes: cast, changed, taken back. Nobody but the voter learns of a single one.
+
+Who votes is a person, or a guest: then `person` is None and `guest_key` what
+`queries.voting.key_of_guest` makes of the token that their browser keeps.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +19,7 @@ from montada.consultation.models import Statement, Vote, Voter
 from montada.consultation.operations.statements import StatementUnknown, VotingClosed
 from montada.consultation.operations.words import note_words
 from montada.consultation.queries.statements import is_voting_open, statement_rules
+from montada.consultation.queries.voting import voter_of
 from montada.consultation.signals import vote_cast
 from montada.djangokit.refusals import Refusal
 from montada.framework import queries as framework
@@ -45,6 +51,12 @@ class VotedTooFast(Refusal):
     )
 
 
+class GuestsDoNotVote(Refusal):
+    code = "consultation.guests_do_not_vote"
+    message = _("Sign in to vote: in this edition guests do not.")
+    status = 403
+
+
 class GroupUnknown(Refusal):
     code = "consultation.group_unknown"
     message = _("Choose a stakeholder group and a country from the lists.")
@@ -54,15 +66,16 @@ class GroupUnknown(Refusal):
 def cast_vote(  # noqa: PLR0913 - a vote has that many sides
     *,
     statement: Statement,
-    person: Person,
+    person: Person | None,
     value: int,
     at: datetime,
+    guest_key: str = "",
     is_important: bool = False,
     why: str = "",
     shown_with: float | None = None,
 ) -> Vote:
     """
-    Keep what a person says to a statement; an earlier word on it is replaced.
+    Keep what somebody says to a statement; an earlier word on it is replaced.
 
     The trail learns nothing of it: a vote is secret. What is shown of votes is the last
     result that was computed, and that leaves an entry.
@@ -72,18 +85,22 @@ def cast_vote(  # noqa: PLR0913 - a vote has that many sides
     value
         1 agrees, -1 disagrees, 0 passes.
     shown_with : 0 to 1
-        The chance with which the statement was drawn for this person.
+        The chance with which the statement was drawn for them.
 
     Raises
     ------
     VoteUnknown, WordsTooMany, StatementUnknown, StatementRetired, VotingClosed
-    VotedTooFast
+    VotedTooFast, GuestsDoNotVote
     """
     if value not in VoteValue.values:
         raise VoteUnknown
     words = note_words(why)
     now = _open_now(statement, at)
-    voter = _voter(now.edition, person, at)
+    voter = (
+        _voter(now.edition, person, at)
+        if person
+        else _guest(now.edition, guest_key, at)
+    )
     _check_pace(now.edition, voter, at)
     vote = Vote(
         voter=voter,
@@ -108,9 +125,11 @@ def cast_vote(  # noqa: PLR0913 - a vote has that many sides
 
 
 @transaction.atomic
-def take_back_vote(*, statement: Statement, person: Person, at: datetime) -> bool:
+def take_back_vote(
+    *, statement: Statement, person: Person | None, at: datetime, guest_key: str = ""
+) -> bool:
     """
-    Forget what a person said to a statement; return whether they had said anything.
+    Forget what somebody said to a statement; return whether they had said anything.
 
     Raises
     ------
@@ -118,11 +137,35 @@ def take_back_vote(*, statement: Statement, person: Person, at: datetime) -> boo
     """
     if not is_voting_open(statement.edition, at):
         raise VotingClosed
-    mine = Vote.objects.filter(statement=statement, voter__person=person)
-    was_there = bool(mine.delete()[0])
+    voter = voter_of(statement.edition, person, guest_key)
+    mine = Vote.objects.filter(statement=statement, voter=voter)
+    was_there = bool(voter and mine.delete()[0])
     if was_there:
         announce(statement.edition_id)
     return was_there
+
+
+@transaction.atomic
+def take_guest_over(*, person: Person, guest_key: str, at: datetime) -> int:
+    """
+    Make a guest's votes those of the person they turn out to be; return how many.
+
+    Where the person has voted, their own vote stays and the guest's is forgotten: one
+    vote a person and statement, whatever the door. Where voting is over, nothing moves.
+    """
+    n_taken = 0
+    guests = Voter.objects.select_for_update().filter(guest_key=guest_key)
+    for guest in guests.select_related("edition") if guest_key else ():
+        if not is_voting_open(guest.edition, at):
+            continue
+        own = _voter(guest.edition, person, at)
+        said = Vote.objects.filter(voter=own).values("statement")
+        # A list: the table that is written cannot be asked at the same time.
+        new = list(guest.votes.exclude(statement__in=said).values_list("pk", flat=True))
+        n_taken += Vote.objects.filter(pk__in=new).update(voter=own)
+        guest.delete()
+        announce(guest.edition_id)
+    return n_taken
 
 
 @transaction.atomic
@@ -190,6 +233,17 @@ def _voter(edition: Any, person: Person, at: datetime) -> Voter:
             "country_id": organisation.country_id if organisation else None,
             "since": at,
         },
+    )
+    return made
+
+
+def _guest(edition: Any, guest_key: str, at: datetime) -> Voter:
+    if not (guest_key and statement_rules(edition).guests_vote):
+        raise GuestsDoNotVote
+    made, _is_new = Voter.objects.get_or_create(
+        edition=edition,
+        guest_key=guest_key,
+        defaults={"tier": VoterTier.GUEST, "since": at},
     )
     return made
 

@@ -1,5 +1,10 @@
 """Everything that is read from the consultation tables, and in what shape."""
 
+from montada.consultation.queries.appeals import (
+    AppealWindow,
+    appeal_window,
+    is_appeal,
+)
 from montada.consultation.queries.calls import (
     CallRow,
     asked,
@@ -48,13 +53,32 @@ from montada.consultation.queries.open_data import (
     public_rows,
 )
 from montada.consultation.queries.opinion import opinion_page
+from montada.consultation.queries.outcome_blocks import as_json
+from montada.consultation.queries.outcome_figures import figures
+from montada.consultation.queries.outcome_sections import sections
+from montada.consultation.queries.outcomes import outcomes
 from montada.consultation.queries.participation import (
     participation,
     targets_of,
     value_in_words,
 )
+from montada.consultation.queries.questions import (
+    choices_in_words,
+    conditions_offered,
+    free_key,
+    question_rows,
+)
+from montada.consultation.queries.similar_contributions import similar_contributions
 from montada.consultation.queries.statements import is_voting_open, open_statements
 from montada.consultation.queries.steps import steps_open
+from montada.consultation.queries.themes import (
+    Theme,
+    Themes,
+    found_themes,
+    theme_of,
+    theme_with,
+    themes_of,
+)
 from montada.consultation.queries.totals import (
     counted,
     names_of,
@@ -74,22 +98,33 @@ from montada.consultation.queries.trace import (
 __all__ = [
     "COLUMNS",
     "GOVERNMENT",
+    "AppealWindow",
     "CallRow",
+    "Theme",
+    "Themes",
     "answered",
     "answers_in_words",
     "answers_of",
+    "appeal_window",
+    "as_json",
     "asked",
     "call",
     "call_row",
     "call_rows",
     "calls_of",
+    "choices_in_words",
+    "conditions_offered",
     "consultation_phase",
     "contribution",
     "contribution_at",
     "contributions_of",
     "counted",
     "countries_to_choose",
+    "figures",
+    "found_themes",
+    "free_key",
     "groups_to_choose",
+    "is_appeal",
     "is_editable",
     "is_open_for",
     "is_voting_open",
@@ -108,22 +143,29 @@ __all__ = [
     "names_of",
     "open_statements",
     "opinion_page",
+    "outcomes",
     "participation",
     "problems_in",
     "public_contributions",
     "public_rows",
     "question",
+    "question_rows",
     "questions_of",
     "regions_to_choose",
     "said_in_room",
+    "sections",
     "sentence_of",
     "shown_answers",
     "signed_in_words",
+    "similar_contributions",
     "states_counted",
     "states_of",
     "steps_open",
     "targets_of",
     "text_to_label",
+    "theme_of",
+    "theme_with",
+    "themes_of",
     "totals",
     "trace",
     "understood",

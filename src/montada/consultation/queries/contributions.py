@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from montada.consultation.choices import ContributionState, SignedAs
 from montada.consultation.engine.life import EDITABLE, WAITING
 from montada.consultation.engine.questions import Problem, answers_shown, problems
 from montada.consultation.models import Answer, Contribution, Question
+from montada.consultation.queries.appeals import with_appeals_waiting
 from montada.consultation.queries.calls import asked, questions_of
 from montada.djangokit.page_language import page_language
 from montada.language.engine import dates
@@ -67,8 +68,8 @@ def my_contributions(person: Person) -> list[Contribution]:
 
 
 def waiting(of: Edition) -> QuerySet[Contribution]:
-    """Return what waits for the secretariat's word, the oldest first."""
-    rows = contributions_of(of).filter(state__in=WAITING)
+    """Return what waits for the secretariat's word, appeals too, the oldest first."""
+    rows = with_appeals_waiting(contributions_of(of), Q(state__in=WAITING))
     return rows.order_by("submitted_at", "pk")
 
 

@@ -44,6 +44,8 @@ def public_rows(of: Edition, reader: str) -> list[dict[str, Any]]:
     """Return public contributions by the names of `COLUMNS`. Two queries."""
     rows = list(public_contributions(of))
     steps = ContributionStep.objects.filter(contribution__in=rows, state="declined")
+    # The author's own word on it, an appeal, has none.
+    steps = steps.exclude(reason="")
     reasons = dict(steps.values_list("contribution_id", "reason"))
     return [
         {

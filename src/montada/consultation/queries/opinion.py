@@ -7,21 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max
+from django.utils.functional import Promise
 
 from montada.audit import queries as audit
 from montada.consultation.choices import StatementState, VoterTier
-from montada.consultation.models import (
-    OpinionPlace,
-    OpinionRun,
-    Statement,
-    Vote,
-    Voter,
-)
+from montada.consultation.models import OpinionPlace, OpinionRun, Statement, Voter
 from montada.consultation.queries.statements import statement_rules
-from montada.edition import queries as editions
 from montada.framework import queries as framework
 from montada.language.engine.text import NO_TEXT, LocalizedText
+
+NO_GUESTS = {"size": 0, "counts": {}}
+"""Of results from before guests voted, and where fewer than five did."""
 
 MOST_SHOWN = 10
 """Statements of a list."""
@@ -55,7 +51,8 @@ class Column:
     key: str
     name: LocalizedText
     """Empty for groups found: they are numbered."""
-    label: str
+    label: str | Promise
+    """Not in words yet: the answer is kept for readers of all languages."""
     n_people: int
 
 
@@ -144,25 +141,6 @@ def run_under_way(edition: Any) -> OpinionRun | None:
     return OpinionRun.objects.filter(edition=edition, is_done=False).first()
 
 
-def editions_to_compute() -> list[Any]:
-    """Return editions whose votes are not those of their last result. Three queries."""
-    votes = (
-        Vote.objects.order_by()
-        .filter(statement__state__in=(StatementState.OPEN, StatementState.RETIRED))
-        .values("statement__edition")
-        .annotate(n=Count("pk"), newest=Max("cast_at"))
-    )
-    counted: dict[int, tuple[int, datetime]] = {}
-    for run in OpinionRun.objects.filter(is_done=True).order_by("pk"):
-        counted[run.edition_id] = (run.n_votes, run.votes_until)
-    waiting = [
-        row["statement__edition"]
-        for row in votes
-        if counted.get(row["statement__edition"]) != (row["n"], row["newest"])
-    ]
-    return list(editions.editions().filter(pk__in=waiting))
-
-
 @audit.remembered("consultation.", "framework.")
 def opinion_page(edition: Any) -> OpinionPage | None:
     """Return the last result for its page; None before the first."""
@@ -191,7 +169,7 @@ def opinion_page(edition: Any) -> OpinionPage | None:
         map=result["map"],
         types=tuple(_columns(result["types"], _type_names())),
         regions=tuple(_columns(result["regions"], _region_names(edition))),
-        tiers=tuple(_columns(result["tiers"], {})),
+        tiers=tuple(_columns([*result["tiers"], *_guests(result)], {})),
         unites=tuple(row for row in unites if row.consensus > 0)[:MOST_SHOWN],
         divides=tuple(row for row in divides if row.divides > 0)[:MOST_SHOWN],
         rows=tuple(unites),
@@ -218,14 +196,27 @@ def own_place(edition: Any, voter: Voter | None) -> OpinionPlace | None:
 def _rows(edition: Any, result: dict[str, Any]) -> list[Row]:
     statements = Statement.objects.public().filter(edition=edition)
     found = statements.select_related("stakeholder_group").in_bulk()
+    guests = _told_of_guests(result)["counts"]
+    is_beside = bool(_guests(result))
     return [
-        _row(found[int(pk)], told)
+        _row(found[int(pk)], told, [guests.get(pk)] if is_beside else [])
         for pk, told in result["statements"].items()
         if int(pk) in found
     ]
 
 
-def _row(statement: Statement, told: dict[str, Any]) -> Row:
+def _guests(result: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the guests as one more tier, if there are five of them."""
+    size = _told_of_guests(result)["size"]
+    return [{"code": VoterTier.GUEST, "size": size}] if size else []
+
+
+def _told_of_guests(result: dict[str, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = result.get("guests", NO_GUESTS)
+    return told
+
+
+def _row(statement: Statement, told: dict[str, Any], guests: list[Any]) -> Row:
     kinds = ("groups", "types", "regions", "tiers")
     numbers = (
         "consensus",
@@ -240,7 +231,10 @@ def _row(statement: Statement, told: dict[str, Any]) -> Row:
         statement=statement,
         counts=Counts(*told["counts"]) if told["counts"] else None,
         cells={
-            kind: [Counts(*cell) if cell else None for cell in told[kind] or []]
+            kind: [
+                Counts(*cell) if cell else None
+                for cell in [*(told[kind] or []), *(guests if kind == "tiers" else [])]
+            ]
             for kind in kinds
         },
         **{name: told[name] for name in numbers},
@@ -268,7 +262,7 @@ def _columns(
         Column(
             one["code"],
             names.get(one["code"], NO_TEXT),
-            str(tiers.get(one["code"], one["code"])),
+            tiers.get(one["code"], one["code"]),
             one["size"],
         )
         for one in told

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from montada.consultation.engine.comments import Comment
 from montada.consultation.engine.evidence import STABLE
+from montada.consultation.engine.integrity import GUEST
 from montada.consultation.engine.opinion import (
     FEWEST_PEOPLE,
     FEWEST_STATEMENTS,
@@ -15,6 +18,7 @@ from montada.consultation.engine.opinion import (
     Opinion,
     Reason,
 )
+from montada.consultation.engine.tallies import Tally, lower_bound
 from montada.consultation.engine.votes import UNGROUPED, FloatArray
 
 DIGITS = 6
@@ -65,10 +69,15 @@ def reason_of(opinion: Opinion) -> str:
     return str(_REASONS[opinion.reason]) % numbers
 
 
-def as_json(opinion: Opinion) -> dict[str, Any]:
-    """Return the answer as `docs/reference/opinion.schema.json` describes it."""
+def as_json(opinion: Opinion, comments: Sequence[Comment] = ()) -> dict[str, Any]:
+    """
+    Return the answer as `docs/reference/opinion.schema.json` describes it.
+
+    With `comments`, statements carry their words; where people have tiers, `by_tier` is
+    there.
+    """
     evidence = opinion.evidence
-    return {
+    answer: dict[str, Any] = {
         "verdict": opinion.verdict,
         "reason": reason_of(opinion),
         "groups": _groups(opinion),
@@ -82,6 +91,40 @@ def as_json(opinion: Opinion) -> dict[str, Any]:
         "seed": opinion.seed,
         "engine": opinion.engine,
     }
+    words = {one.id: one.text for one in comments}
+    for row in answer["statements"] if words else ():
+        row["text"] = words.get(row["id"], "")
+    if tiers := list(_tiers(opinion)):
+        answer["by_tier"] = tiers
+    return answer
+
+
+def _tiers(opinion: Opinion) -> Iterator[dict[str, Any]]:
+    """Yield what each tier says for itself, the guests last."""
+    if by := opinion.by_tier:
+        people = by.groups.of.tolist()
+        for place, name in enumerate(by.groups.names):
+            yield _tier(opinion, name, people.count(place), by.counts, place)
+    if guests := opinion.guests:
+        yield _tier(opinion, GUEST, guests.n_people, guests.counts, 0)
+
+
+def _tier(
+    opinion: Opinion, name: str, size: int, counts: Tally, place: int
+) -> dict[str, Any]:
+    agree, seen = counts.agree[place], counts.seen[place]
+    columns = zip(
+        opinion.votes.statement_ids,
+        seen.tolist(),
+        agree.tolist(),
+        counts.disagree[place].tolist(),
+        counts.passed[place].tolist(),
+        _listed(lower_bound(agree, seen)),
+        strict=True,
+    )
+    names = ("id", "seen", "agree", "disagree", "pass", "consensus")
+    rows = [dict(zip(names, column, strict=True)) for column in columns]
+    return {"tier": name, "size": size, "statements": rows}
 
 
 def _groups(opinion: Opinion) -> list[dict[str, Any]]:
@@ -108,17 +151,17 @@ def _participants(opinion: Opinion) -> list[dict[str, Any]]:
         opinion.votes.participant_ids,
         opinion.groups.tolist(),
         opinion.axes.places.round(DIGITS).tolist(),
-        opinion.votes.n_votes_by_person().tolist(),
+        opinion.who_voted().tolist(),
         strict=True,
     )
     return [
         {
             "id": name,
             "group": None if group == UNGROUPED else group,
-            "x": x if n_votes else None,
-            "y": y if n_votes else None,
+            "x": x if has_voted else None,
+            "y": y if has_voted else None,
         }
-        for name, group, (x, y), n_votes in rows
+        for name, group, (x, y), has_voted in rows
     ]
 
 

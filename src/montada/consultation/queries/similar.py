@@ -22,6 +22,9 @@ MOST_SHOWN = 5
 MOST_READ = 12
 """Closest ones whose deciding words are compared."""
 
+APART = frozenset({Level.OPPOSITE, Level.DIFFERS})
+"""What sounds alike and says something else."""
+
 ENCODER: Literal["use"] = "use"
 """Near in meaning across languages, and quick: three thousandths of a second a text."""
 
@@ -46,7 +49,7 @@ class _Shelf:
 
 def meaning_of(words: str, tag: str) -> bytes:
     """Return a statement's vector as it is stored; empty where no encoder works."""
-    vector = _vector(words, tag)
+    vector = vector_of(words, tag)
     return b"" if vector is None else vector.astype(np.float16).tobytes()
 
 
@@ -66,12 +69,11 @@ def similar_statements(
     near = _likeness(shelf, words, tag)
     closest = np.argsort(-near, kind="stable")[:MOST_READ]
     places = [int(at) for at in closest if near[at] >= SIMILAR]
-    levels = _levels(words, [shelf.texts[at] for at in places])
-    apart = {Level.OPPOSITE, Level.DIFFERS}
+    levels = levels_of(words, [shelf.texts[at] for at in places])
     kept = [
         (at, bool(near[at] >= SAME and level is not None))
         for at, level in zip(places, levels, strict=True)
-        if level not in apart
+        if level not in APART
     ][:MOST_SHOWN]
     rows = open_statements(edition).in_bulk([shelf.ids[at] for at, _same in kept])
     return tuple(
@@ -103,7 +105,7 @@ def _likeness(shelf: _Shelf, words: str, tag: str) -> Vector:
     """Return how close each row is, by letters or meaning; each statement once."""
     mine = shingles(words)
     near = np.array([dice(mine, theirs) for theirs in shelf.letters], np.float32)
-    vector = _vector(words, tag)
+    vector = vector_of(words, tag)
     if vector is not None and shelf.vectors.shape[1] == len(vector):
         near = np.maximum(near, np.minimum(cosines(vector, shelf.vectors), 1))
     best: dict[int, int] = {}
@@ -114,14 +116,15 @@ def _likeness(shelf: _Shelf, words: str, tag: str) -> Vector:
     return np.where(is_best, near, np.float32(0))
 
 
-def _vector(words: str, tag: str) -> Vector | None:
+def vector_of(words: str, tag: str) -> Vector | None:
+    """Return what words mean in any language; None where no encoder works."""
     try:
         return language.passage_vector(words, tag, ENCODER)
     except language.EncoderMissing:
         return None
 
 
-def _levels(words: str, others: list[str]) -> list[Level | None]:
+def levels_of(words: str, others: list[str]) -> list[Level | None]:
     """Return how each other text relates to the words; None where nothing was found."""
     try:
         pairs = language.duplicates_of(

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from montada.consultation.choices import StatementState
 from montada.consultation.models import (
+    Contribution,
     Statement,
     StatementDecision,
     StatementRules,
@@ -22,6 +23,15 @@ from montada.language.engine.text import LocalizedText
 
 CONSULTATION = "consultation"
 """The kind of phase in which statements are sent and voted on."""
+
+RULE_BOUNDS = {
+    "longest": (50, 500),
+    "batch": (5, 100),
+    "statements_a_day": (1, 100),
+    "votes_a_minute": (5, 300),
+    "fewest_voters": (5, 10_000),
+}
+"""Least and most of each number of the rules; fewer than five voters is nobody."""
 
 
 def statement_rules(edition: Any) -> StatementRules:
@@ -66,7 +76,7 @@ def listed_statements(edition: Any, *, group: str = "", seeds: str = "") -> Any:
 def statement(pk: int) -> Statement | None:
     """Return any statement, whatever became of it."""
     found = Statement.objects.select_related(
-        "edition", "stakeholder_group", "in_favour_of", "held_by"
+        "edition", "stakeholder_group", "in_favour_of", "held_by", "moved_to__call"
     )
     return found.filter(pk=pk).first()
 
@@ -76,6 +86,11 @@ def public_statement(pk: int) -> Statement | None:
     found = statement(pk)
     public = (StatementState.OPEN, StatementState.RETIRED)
     return found if found and found.state in public else None
+
+
+def bare_statement(pk: int) -> Statement | None:
+    """Return a statement that anybody may read, without its words: for voting on it."""
+    return Statement.objects.public().only("edition").filter(pk=pk).first()
 
 
 def decisions_about(one: Statement) -> list[StatementDecision]:
@@ -94,7 +109,9 @@ def public_log(edition: Any) -> QuerySet[StatementDecision]:
     What was not taken up is in it with its reason; its words are for its author alone.
     """
     found = StatementDecision.objects.filter(statement__edition=edition)
-    return found.select_related("statement", "statement__in_favour_of")
+    return found.select_related(
+        "statement", "statement__in_favour_of", "statement__moved_to__call"
+    )
 
 
 def waiting_statements(edition: Any) -> QuerySet[Statement]:
@@ -106,7 +123,29 @@ def waiting_statements(edition: Any) -> QuerySet[Statement]:
 def own_statements(edition: Any, person: Any) -> QuerySet[Statement]:
     """Return what a person proposed, newest first, with the decisions about each."""
     found = Statement.objects.filter(edition=edition, author=person)
+    found = found.select_related("moved_to__call", "in_favour_of")
     return found.prefetch_related("decisions").order_by("-pk")
+
+
+def moved_from(of: Contribution) -> list[Statement]:
+    """Return the statements as which a contribution began. Two queries."""
+    found = Statement.objects.filter(moved_to=of).select_related("stakeholder_group")
+    return list(found.prefetch_related("decisions"))
+
+
+def replaced_by(one: Statement) -> list[Statement]:
+    """
+    Return the public statements whose place one took, and theirs, level by level.
+
+    A query for each level.
+    """
+    found: list[Statement] = []
+    level = [one.pk]
+    while level:
+        rows = Statement.objects.public().filter(in_favour_of__in=level)
+        found += (few := list(rows.select_related("stakeholder_group")))
+        level = [row.pk for row in few]
+    return found
 
 
 def reasons_given(one: Statement) -> list[Vote]:

@@ -6,6 +6,13 @@ from django.utils.translation import gettext as _
 
 from montada.consultation.engine.life import may_follow
 from montada.consultation.models import Contribution
+from montada.consultation.queries.appeals import appeal_window
+
+
+def _says_anew(of: Contribution) -> bool:
+    """Return whether the same step may come again: a new hour, an answered appeal."""
+    window = appeal_window(of)
+    return window is None or window.is_waiting
 
 
 def steps_open(of: Contribution) -> list[tuple[str, str]]:
@@ -20,5 +27,9 @@ def steps_open(of: Contribution) -> list[tuple[str, str]]:
         ("merge", "merged", _("Merge into another")),
         ("decline", "declined", _("Decline")),
     )
-    open_now = [(step, said) for step, to, said in offered if may_follow(of.state, to)]
+    open_now = [
+        (step, said)
+        for step, to, said in offered
+        if may_follow(of.state, to) and (of.state != to or _says_anew(of))
+    ]
     return [*open_now, ("group", _("Group under the theme"))]

@@ -13,6 +13,7 @@ from montada.audit.queries import name_of
 from montada.consultation.choices import ContributionState, DeclineReason, SignedAs
 from montada.consultation.engine.questions import PERSON_PARTS
 from montada.consultation.models import Contribution, ContributionStep, Question
+from montada.consultation.queries.appeals import is_appeal
 from montada.consultation.queries.calls import YES_NO, label_in
 from montada.consultation.queries.contributions import answered
 from montada.framework import queries as framework
@@ -50,7 +51,9 @@ def trace(of: Contribution) -> list[TraceStep]:
     return [
         TraceStep(
             state=row.state,
-            name=str(ContributionState(row.state).label),
+            name=gettext("Appeal of its author")
+            if is_appeal(row)
+            else str(ContributionState(row.state).label),
             at=row.happened_at.astimezone(zone),
             reason=str(DeclineReason(row.reason).label) if row.reason else "",
             words=row.words,

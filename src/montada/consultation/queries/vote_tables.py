@@ -2,9 +2,12 @@
 Votes for anybody to take along, in the tables that Polis exports.
 
 Nobody is named: who voted is a number made with a key of this installation, and moments
-are cut to the day. Groups of people are told only where each has five or more. Votes
-are those of the last result, no newer ones: two files taken one after the other do not
-tell who voted between them.
+are cut to the day. Groups of people are told only where each has five or more. Guests
+are left out, as from every ranking.
+
+Votes are those of the last result. While others have been cast, changed or taken back
+since, there are no tables (`opinion_due.is_newest`): two files would tell by their
+difference which number somebody has who has just voted, and so all their votes.
 """
 
 from __future__ import annotations
@@ -17,8 +20,9 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from montada.consultation.choices import StatementState
-from montada.consultation.models import OpinionPlace, Statement, Vote, Voter
+from montada.consultation.models import OpinionPlace, Statement, Voter
 from montada.consultation.queries.opinion import latest_run
+from montada.consultation.queries.opinion_due import counted_votes
 
 FEWEST = 5
 Rows = Iterator[list[Any]]
@@ -33,6 +37,7 @@ COMMENTS = (
     "disagrees",
     "moderated",
     "comment-body",
+    "retired",
 )
 ABOUT_PEOPLE = (
     "participant",
@@ -61,15 +66,20 @@ def votes_table(edition: Any) -> Rows:
 
 
 def comments_table(edition: Any) -> Rows:
-    """Yield `comments.csv`: statements in their own words; authors are not told."""
+    """
+    Yield `comments.csv`: statements in their own words; authors are not told.
+
+    What was retired is moderated out in the sense of Polis. Its votes count here all
+    the same, so a column of our own says that it was once voted on.
+    """
     yield list(COMMENTS)
     run = latest_run(edition)
     told = run.result["statements"] if run else {}
     for one in Statement.objects.public().filter(edition=edition):
         counts = told.get(str(one.pk), {}).get("counts") or ("", "", "")
         state = 1 if one.state == StatementState.OPEN else -1
-        at = _day(one.written_at)
-        yield [*at, one.pk, "", counts[0], counts[1], state, str(one.text)]
+        said = [counts[0], counts[1], state, str(one.text), int(state < 0)]
+        yield [*_day(one.written_at), one.pk, "", *said]
 
 
 def participants_table(edition: Any) -> Rows:
@@ -102,9 +112,7 @@ def participants_table(edition: Any) -> Rows:
 
 
 def _votes(edition: Any) -> Any:
-    run = latest_run(edition)
-    found = Vote.objects.filter(statement__in=Statement.objects.public())
-    found = found.filter(statement__edition=edition).order_by()
+    run, found = latest_run(edition), counted_votes(edition)
     return found.filter(cast_at__lte=run.votes_until) if run else found.none()
 
 

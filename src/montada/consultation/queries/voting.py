@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,12 +51,22 @@ class _Offered:
     counts: Tally
 
 
-def voter_of(edition: Any, person: Any) -> Voter | None:
-    """Return as what a person is counted; None before their first vote."""
-    if not person.is_authenticated:
-        return None
+def key_of_guest(token: str) -> str:
+    """Return what is kept of a guest's token: it leads back to nobody."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def voter_of(edition: Any, person: Any, guest_key: str = "") -> Voter | None:
+    """
+    Return as what somebody is counted; None before their first vote.
+
+    A guest's key matters only where no person is signed in.
+    """
     found = Voter.objects.select_related("stakeholder_group", "country")
-    return found.filter(edition=edition, person=person).first()
+    found = found.filter(edition=edition)
+    if person and person.is_authenticated:
+        return found.filter(person=person).first()
+    return found.filter(guest_key=guest_key).first() if guest_key else None
 
 
 def vote_on(one: Statement, voter: Voter | None) -> Vote | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -184,23 +184,23 @@ def shown_questions(
             form[QUESTION + question.key] if question.key not in rows else None,
             rows.get(question.key),
             wrong.get(question.key, ""),
-            _condition(question, by_key, reader),
+            condition_in_words(question, by_key, reader),
             " ".join(question.shown_if.get("is", ())),
         )
         for question in questions
     ]
 
 
-def _condition(question: Question, by_key: dict[str, Question], reader: str) -> str:
+def condition_in_words(
+    question: Question, by_key: Mapping[str, Question], reader: str
+) -> str:
+    """Return when a question is asked, for who reads the form; "" for always."""
     above = by_key.get(question.shown_if.get("question", ""))
     if above is None:
         return ""
     wanted = set(question.shown_if.get("is", ()))
-    named = [
-        queries.label_in(choice["label"], reader)
-        for choice in above.choices
-        if choice["value"] in wanted
-    ]
+    offered = queries.choices_in_words(above, reader)
+    named = [words for value, words in offered if value in wanted]
     return _now("Only if “%(question)s” is: %(answers)s") % {
         "question": above.label.shown_to(reader).text,
         "answers": " · ".join(named),

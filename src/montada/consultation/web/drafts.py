@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from montada.consultation import operations, queries
+from montada.consultation.queries.similar import similar_statements
+from montada.consultation.queries.statements import moved_from
 from montada.consultation.web.contribution_forms import (
     ContributionForm,
     initial_of,
@@ -196,7 +198,9 @@ class Draft(OfContribution):
             "consultation/draft.html",
             {
                 **beside,
+                **_here_already(self.row),
                 "form": form,
+                "moved_from": moved_from(self.row),
                 "shown": shown_questions(
                     form, self.questions, rows, wrong, page_language()
                 ),
@@ -208,17 +212,23 @@ class Draft(OfContribution):
         )
 
 
+def _here_already(row: Any) -> dict[str, Any]:
+    """Return public contributions and open statements that say about the same."""
+    edition, title = row.call.edition, str(row.title)
+    return {
+        "similar": queries.similar_contributions(row),
+        "alike": similar_statements(edition, title, row.language),
+    }
+
+
 class Suggest(OfContribution):
     """Reads what was written, and answers with the labels it suggests."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         operations.read_contribution(contribution=self.row, at=timezone.now())
         suggested = [one for one in queries.understood(self.row) if not one.is_stated]
-        return render(
-            request,
-            "consultation/_draft_labels.html",
-            {"row": self.row, "suggested": suggested},
-        )
+        shown = {"row": self.row, "suggested": suggested} | _here_already(self.row)
+        return render(request, "consultation/_draft_labels.html", shown)
 
 
 class Discard(OfContribution):

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +19,15 @@ from django.views import View
 from montada.consultation import operations, queries
 from montada.consultation.choices import DeclineReason
 from montada.consultation.web.reading import readable_contribution
-from montada.consultation.web.views import ROWS, asked_edition, input_context
+from montada.consultation.web.views import (
+    ROWS,
+    appeal_shown,
+    asked_edition,
+    input_context,
+)
 from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
-from montada.djangokit.views import Page, PermissionRequired, page_of
+from montada.djangokit.views import OperationView, Page, PermissionRequired, page_of
 from montada.djangokit.widgets import FormInZone, MomentField
 from montada.language.engine.text import LocalizedText
 
@@ -162,6 +168,43 @@ def _other(person: Any, receipt: str) -> Any:
     if row is None or not queries.may_read(person, row):
         raise operations.MergedElsewhere
     return row
+
+
+class AppealForm(forms.Form):
+    words = forms.CharField(
+        label=_("Why it should be decided otherwise"),
+        max_length=5000,
+        widget=forms.Textarea({"rows": 4, "dir": "auto"}),
+        help_text=_("Everybody may read it in the trace. You can appeal once."),
+    )
+
+
+class Appeal(LoginRequiredMixin, OperationView):
+    """The author's word to a decision to decline."""
+
+    template_name = "consultation/appeal.html"
+    form_class = AppealForm
+    success_message = _("The secretariat has your appeal, and answers it.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        me = self.request.user
+        row = readable_contribution(me, self.kwargs["receipt"])
+        if not queries.may_write(me, row):
+            raise Http404(_now("There is no such contribution of yours."))
+        shown = {"row": row, "appeal": appeal_shown(row, me, is_mine=True)}
+        return super().get_context_data(**kwargs) | shown
+
+    def operate(self, cleaned: dict[str, Any]) -> Any:
+        me: Any = self.request.user
+        return operations.appeal(
+            contribution=readable_contribution(me, self.kwargs["receipt"]),
+            words=cleaned["words"],
+            appealed_by=me,
+            at=timezone.now(),
+        )
+
+    def get_success_url(self) -> str:
+        return reverse("consultation:input", args=[self.kwargs["receipt"]])
 
 
 class Worklist(PermissionRequired, Page):

@@ -18,24 +18,27 @@ from montada.consultation.operations.moderation import (
     retire_statement,
     take_up,
 )
-from montada.consultation.operations.statements import add_seed
+from montada.consultation.operations.moving import (
+    CallElsewhere,
+    merge_statements,
+    move_statement,
+)
+from montada.consultation.queries.calls import calls_of
 from montada.consultation.queries.similar import similar_statements
 from montada.consultation.queries.statements import (
     decisions_about,
-    public_statement,
     reasons_given,
+    statement,
     waiting_statements,
 )
 from montada.consultation.web.asking import any_statement, present_edition
-from montada.consultation.web.statements import LANGUAGE_CHOICES, MOST_SENT
-from montada.djangokit.page_language import page_language
+from montada.consultation.web.statements import MOST_SENT
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import OperationView, Page, PermissionRequired, page_of
-from montada.framework import queries as framework
-from montada.language.engine.text import LocalizedText
 
 ROWS = 50
 NO_REASON = [("", _("Choose a reason"))]
+LONGEST_NUMBER = 12
 MAY_MODERATE = "consultation.moderate_statement"
 
 
@@ -55,9 +58,12 @@ class Queue(PermissionRequired, Page):
         }
 
 
+STEPS = ("open", "decline", "retire", "move", "merge")
+
+
 class DecisionForm(forms.Form):
     step = forms.ChoiceField(
-        choices=[("open", ""), ("decline", ""), ("retire", "")],
+        choices=[(name, "") for name in STEPS],
         widget=forms.HiddenInput,
     )
     reason = forms.ChoiceField(
@@ -76,6 +82,20 @@ class DecisionForm(forms.Form):
         max_length=12,
         widget=forms.TextInput({"inputmode": "numeric", "dir": "ltr"}),
     )
+    call = forms.ChoiceField(label=_("The call where it belongs"), required=False)
+    others = forms.CharField(
+        label=_("Numbers of the statements whose place this one takes"),
+        required=False,
+        max_length=600,
+        widget=forms.TextInput({"dir": "ltr"}),
+        help_text=_("With spaces between them."),
+    )
+
+    def __init__(self, *args: Any, calls: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["call"]
+        named = [(str(one.pk), one.get_kind_display()) for one in calls]
+        field.choices = [("", _("Choose a call")), *named]
 
 
 class Decide(PermissionRequired, OperationView):
@@ -102,12 +122,18 @@ class Decide(PermissionRequired, OperationView):
             self.held = str(refusal)
         return super().get(request, *args, **kwargs)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        one, now = any_statement(self.kwargs["pk"]), timezone.now()
+        self.calls = [row for row in calls_of(one.edition) if row.is_open_at(now)]
+        return super().get_form_kwargs() | {"calls": self.calls}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one = any_statement(self.kwargs["pk"])
         words, tag = str(one.text), one.text.written_in
         alike = similar_statements(one.edition, words, tag)
         return super().get_context_data(**kwargs) | {
             "statement": one,
+            "may_move": bool(self.calls) and one.author_id is not None,
             "held": getattr(self, "held", ""),
             "alike": [found for found in alike if found.statement.pk != one.pk],
             "decisions": decisions_about(one),
@@ -120,6 +146,22 @@ class Decide(PermissionRequired, OperationView):
         now, step = timezone.now(), cleaned["step"]
         if step == "open":
             return open_statement(statement=one, opened_by=person, at=now)
+        if step == "move":
+            return move_statement(
+                statement=one,
+                call=self._call(cleaned["call"]),
+                note=cleaned["note"],
+                moved_by=person,
+                at=now,
+            )
+        if step == "merge":
+            return merge_statements(
+                statements=[*map(_numbered, cleaned["others"].split())],
+                into=one,
+                note=cleaned["note"],
+                merged_by=person,
+                at=now,
+            )
         said: dict[str, Any] = {
             "statement": one,
             "reason": cleaned["reason"],
@@ -132,6 +174,12 @@ class Decide(PermissionRequired, OperationView):
             retired_by=person, in_favour_of=_replacement(cleaned), **said
         )
 
+    def _call(self, chosen: str) -> Any:
+        found = [one for one in self.calls if str(one.pk) == chosen]
+        if not found:
+            raise CallElsewhere
+        return found[0]
+
     def get_success_url(self) -> str:
         return reverse("consultation:moderation")
 
@@ -140,53 +188,12 @@ def _replacement(cleaned: dict[str, Any]) -> Any:
     sent = cleaned["in_favour_of"].strip()
     if not sent:
         return None
-    found = public_statement(int(sent)) if sent.isascii() and sent.isdecimal() else None
+    return _numbered(sent)
+
+
+def _numbered(sent: str) -> Any:
+    is_number = sent.isascii() and sent.isdecimal() and len(sent) <= LONGEST_NUMBER
+    found = statement(int(sent)) if is_number else None
     if found is None:
         raise ReplacementUnknown
     return found
-
-
-class SeedForm(forms.Form):
-    text = forms.CharField(
-        label=_("Statement"),
-        max_length=MOST_SENT,
-        strip=False,
-        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
-    )
-    language = forms.ChoiceField(label=_("Written in"), choices=LANGUAGE_CHOICES)
-    group = forms.ChoiceField(label=_("Stakeholder group that supplied it"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reader = page_language()
-        fields: dict[str, Any] = self.fields
-        fields["group"].choices = [
-            (one.code, one.name.shown_to(reader).text)
-            for one in framework.stakeholder_groups()
-        ]
-
-
-class AddSeed(PermissionRequired, OperationView):
-    permission = MAY_MODERATE
-    template_name = "consultation/add_seed.html"
-    form_class = SeedForm
-    success_message = _("The seed is open for votes.")
-
-    def permission_object(self) -> Any:
-        return present_edition()
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"language": page_language()}
-
-    def operate(self, cleaned: dict[str, Any]) -> Any:
-        person: Any = self.request.user
-        return add_seed(
-            edition=present_edition(),
-            text=LocalizedText.of(cleaned["language"], cleaned["text"]),
-            stakeholder_group_id=cleaned["group"],
-            added_by=person,
-            at=timezone.now(),
-        )
-
-    def get_success_url(self) -> str:
-        return reverse("consultation:statements")

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from montada.consultation.queries.opinion import (
+    latest_run,
     opinion_page,
     own_place,
     run_under_way,
 )
+from montada.consultation.queries.opinion_due import is_newest
 from montada.consultation.queries.opinion_map import opinion_drawing
 from montada.consultation.queries.vote_tables import (
     Rows,
@@ -26,6 +29,11 @@ from montada.consultation.web.asking import present_edition
 from montada.djangokit.page_language import page_language
 from montada.djangokit.spreadsheets import harmless_cell
 from montada.djangokit.views import Page
+
+TABLES_WAIT = _(
+    "Votes have been cast since the last count. The tables are here again with the "
+    "next result: taken in between, they would tell who has just voted."
+)
 
 ROWS = 200
 """Statements in the table of all; the rest is in the files."""
@@ -54,6 +62,8 @@ class Opinion(Page):
             "drawing": opinion_drawing(found.map, sizes, place),
             "place": place,
             "rows": found.rows[:ROWS],
+            "tables_wait": TABLES_WAIT,
+            "has_tables": is_newest(latest_run(edition), edition),
         }
 
 
@@ -65,6 +75,10 @@ class Table(View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         edition = present_edition()
+        if not is_newest(latest_run(edition), edition):
+            return HttpResponse(
+                f"{TABLES_WAIT}\n", "text/plain; charset=utf-8", status=409
+            )
         name = f"made-up-{self.name}" if edition.is_made_up else self.name
         response = HttpResponse(content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

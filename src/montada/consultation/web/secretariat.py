@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from montada.consultation import operations, queries
-from montada.consultation.engine.values import QuestionPlan
 from montada.consultation.web.reading import found_call
 from montada.consultation.web.views import asked_edition
 from montada.djangokit.page_language import page_language
@@ -68,35 +67,15 @@ def _document(line: str) -> dict[str, str]:
     return {"url": url, "title": title.strip() or url}
 
 
-class QuestionForm(forms.Form):
-    """Words and limits of a question; key and kind stay."""
-
-    label = LocalizedTextFormField(label=_("Question"), rows=2)
-    hint = LocalizedTextFormField(label=_("What is said below it"), required=False)
-    is_required = forms.BooleanField(label=_("An answer is needed"), required=False)
-    is_public = forms.BooleanField(
-        label=_("Everybody may read the answers"), required=False
-    )
-    least_words = forms.IntegerField(
-        label=_("Least words"), required=False, min_value=1, max_value=5000
-    )
-    most_words = forms.IntegerField(
-        label=_("Most words"), required=False, min_value=1, max_value=5000
-    )
-
-
-class OfCall(PermissionRequired, OperationView):
+class OfCall(PermissionRequired):
     permission = PERMISSION
 
     def permission_object(self) -> Any:
         self.call = found_call(self.kwargs["pk"])
         return self.call.edition
 
-    def get_success_url(self) -> str:
-        return reverse("consultation:call", args=[self.call.pk])
 
-
-class EditCall(OfCall):
+class EditCall(OfCall, OperationView):
     template_name = "consultation/set.html"
     form_class = CallForm
     success_message = _("The call is set.")
@@ -105,9 +84,12 @@ class EditCall(OfCall):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"zone": self.call.edition.zone}
 
-    def get_initial(self) -> dict[str, Any]:
-        names = ("opens_at", "closes_at", "intro")
-        return {name: getattr(self.call, name) for name in names}
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        for name in ("opens_at", "closes_at", "intro"):
+            # Of the field: words that stay as they were keep their approver.
+            form.fields[name].initial = getattr(self.call, name)
+        return form
 
     def operate(self, cleaned: dict[str, Any]) -> Any:
         me: Any = self.request.user
@@ -115,41 +97,8 @@ class EditCall(OfCall):
             call=self.call, **cleaned, set_by=me, at=timezone.now()
         )
 
-
-class EditQuestion(PermissionRequired, OperationView):
-    """Asks a question otherwise from now on."""
-
-    permission = PERMISSION
-    template_name = "consultation/set.html"
-    form_class = QuestionForm
-    success_message = _("The question is asked like this from now on.")
-    extra_context = {"heading": _("Change the question")}
-
-    def permission_object(self) -> Any:
-        self.question: Any = queries.question(self.kwargs["pk"])
-        if self.question is None:
-            raise Http404(_now("There is no such question, or it was changed."))
-        return self.question.call.edition
-
-    def get_initial(self) -> dict[str, Any]:
-        return {n: getattr(self.question, n) for n in QuestionForm.base_fields}
-
-    def operate(self, cleaned: dict[str, Any]) -> Any:
-        me: Any = self.request.user
-        question = self.question
-        plan = QuestionPlan(
-            key=question.key,
-            kind=question.kind,
-            choices=tuple(question.choices),
-            shown_if=question.shown_if,
-            **cleaned,
-        )
-        return operations.change_question(
-            question=question, plan=plan, changed_by=me, at=timezone.now()
-        )
-
     def get_success_url(self) -> str:
-        return reverse("consultation:call", args=[self.question.call_id])
+        return reverse("consultation:call", args=[self.call.pk])
 
 
 class OpenCalls(PermissionRequired, Page):
@@ -195,7 +144,7 @@ class EnterForm(forms.Form):
         return author
 
 
-class Enter(OfCall):
+class Enter(OfCall, OperationView):
     """Begins a contribution that the secretariat writes down for somebody else."""
 
     template_name = "consultation/enter.html"

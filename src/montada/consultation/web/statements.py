@@ -27,6 +27,7 @@ from montada.consultation.queries.statements import (
     listed_statements,
     own_statements,
     public_log,
+    replaced_by,
     statement_rules,
 )
 from montada.consultation.queries.voting import own_votes, voter_of
@@ -87,6 +88,7 @@ class StatementPage(Page):
             ],
             "counts": counts.get(one.pk),
             "decisions": decisions_about(one),
+            "replaces": replaced_by(one),
             "is_open": is_voting_open(one.edition, timezone.now()),
             "translates": request.user.has_perm("consultation.translate_statement"),
             "moderates": request.user.has_perm(

@@ -8,8 +8,14 @@ from montada.consultation.web import (
     meetings,
     moderation,
     opinion,
+    outcomes,
+    questions_editing,
+    rules,
     secretariat,
+    seeds,
     statements,
+    targets,
+    themes,
     views,
     voting,
 )
@@ -22,7 +28,32 @@ urlpatterns = [
     path("calls/<int:pk>/set/", secretariat.EditCall.as_view(), name="set_call"),
     path("calls/<int:pk>/enter/", secretariat.Enter.as_view(), name="enter"),
     path(
-        "questions/<int:pk>/", secretariat.EditQuestion.as_view(), name="set_question"
+        "calls/<int:pk>/questions/",
+        questions_editing.Questions.as_view(),
+        name="questions",
+    ),
+    path(
+        "calls/<int:pk>/questions/new/",
+        questions_editing.AddQuestion.as_view(),
+        name="add_question",
+    ),
+    path(
+        "calls/<int:pk>/preview/", questions_editing.Preview.as_view(), name="preview"
+    ),
+    path(
+        "questions/<int:pk>/",
+        questions_editing.EditQuestion.as_view(),
+        name="set_question",
+    ),
+    path(
+        "questions/<int:pk>/move/",
+        questions_editing.MoveQuestion.as_view(),
+        name="move_question",
+    ),
+    path(
+        "questions/<int:pk>/remove/",
+        questions_editing.RemoveQuestion.as_view(),
+        name="remove_question",
     ),
     path("drafts/<int:pk>/", drafts.Draft.as_view(), name="draft"),
     path("drafts/<int:pk>/read/", drafts.Suggest.as_view(), name="suggest"),
@@ -34,7 +65,14 @@ urlpatterns = [
     path("inputs.json", views.inputs_json, name="inputs_json"),
     path("inputs/<slug:receipt>/", life.InputPage.as_view(), name="input"),
     path("inputs/<slug:receipt>/decide/", life.Decide.as_view(), name="decide"),
+    path("inputs/<slug:receipt>/appeal/", life.Appeal.as_view(), name="appeal"),
+    path("<slug:edition>/themes/", themes.Themes.as_view(), name="themes"),
+    path("<slug:edition>/themes/<slug:key>/", themes.ThemePage.as_view(), name="theme"),
     path("totals/", views.Totals.as_view(), name="totals"),
+    path("participation/targets/", targets.SetTargets.as_view(), name="set_targets"),
+    path("outcomes/", outcomes.Outcomes.as_view(), name="outcomes"),
+    path("outcomes.pdf", outcomes.outcomes_pdf, name="outcomes_pdf"),
+    path("outcomes.json", outcomes.outcomes_json, name="outcomes_json"),
     path("participation/", meetings.Participation.as_view(), name="participation"),
     path(
         "participation/<slug:axis>/<str:value>/invite/",
@@ -52,8 +90,9 @@ urlpatterns = [
     path("statements/log/", statements.Log.as_view(), name="statement_log"),
     path("statements/vote/", voting.VotePage.as_view(), name="vote"),
     path("statements/counted-as/", voting.CountedAs.as_view(), name="counted_as"),
+    path("statements/rules/", rules.SetRules.as_view(), name="set_statement_rules"),
     path("statements/queue/", moderation.Queue.as_view(), name="moderation"),
-    path("statements/seed/", moderation.AddSeed.as_view(), name="add_seed"),
+    path("statements/seed/", seeds.AddSeed.as_view(), name="add_seed"),
     path("statements/answers/<int:pk>/", statements.Answer.as_view(), name="answer"),
     path("statements/<int:pk>/", statements.StatementPage.as_view(), name="statement"),
     path(

@@ -178,6 +178,7 @@ def input_context(request: HttpRequest, receipt: str) -> dict[str, Any]:
         "signed": queries.signed_in_words(row, page_language()),
         "trace": queries.trace(row),
         "understood": queries.understood(row),
+        "theme": queries.theme_of(row, page_language()),
         "answers": queries.answers_in_words(row, page_language(), is_inside=is_inside),
         "root": _if_readable(me, queries.merged_root(row), row),
         "parts": [
@@ -187,8 +188,23 @@ def input_context(request: HttpRequest, receipt: str) -> dict[str, Any]:
         "is_secretariat": is_secretariat,
         "is_inside": is_inside,
         "steps": queries.steps_open(row),
+        "appeal": appeal_shown(row, me, is_mine=is_mine),
         "session": row.session_at
         and people.on_two_clocks(row.session_at, zone=row.call.edition.zone, reader=me),
+    }
+
+
+def appeal_shown(row: Any, reader: Any, *, is_mine: bool) -> dict[str, Any] | None:
+    """Return until when a decision may be appealed against, and whether by a reader."""
+    window = queries.appeal_window(row)
+    if window is None:
+        return None
+    zone = row.call.edition.zone
+    return {
+        "until": people.on_two_clocks(window.until, zone=zone, reader=reader),
+        "is_used": window.is_used,
+        "is_waiting": window.is_waiting,
+        "may": is_mine and window.is_open_at(timezone.now()),
     }
 
 

@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -23,14 +23,20 @@ from montada.consultation.operations.voting import (
     declare_group,
     take_back_vote,
 )
-from montada.consultation.queries.statements import is_voting_open, statement_rules
+from montada.consultation.queries.statements import (
+    bare_statement,
+    is_voting_open,
+    statement_rules,
+)
 from montada.consultation.queries.voting import (
     ballot,
+    key_of_guest,
     next_statement,
     vote_on,
     voter_of,
 )
 from montada.consultation.web.asking import found_statement, present_edition
+from montada.consultation.web.guests import admitted_token, guest_key, keep_token
 from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import OperationView, Page
@@ -50,6 +56,8 @@ class VotePage(Page):
     """
     Shows the next statement, or the one asked for; sending votes on it.
 
+    Where the edition's rules allow it, people who are not signed in vote as guests.
+
     `?done=` counts what was answered in this sitting; after a batch of them the page
     asks whether to go on.
     """
@@ -59,13 +67,16 @@ class VotePage(Page):
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         edition, done = present_edition(), _count(request.GET.get("done"))
         is_open = is_voting_open(edition, timezone.now())
-        voter = voter_of(edition, request.user)
-        batch = statement_rules(edition).batch
+        voter = voter_of(edition, request.user, guest_key(request))
+        rules = statement_rules(edition)
+        is_guest = rules.guests_vote and not request.user.is_authenticated
         context = {
             "edition": edition,
             "is_open": is_open,
             "done": done,
-            "batch": batch,
+            "batch": rules.batch,
+            "is_guest": is_guest,
+            "may_vote": is_guest or request.user.is_authenticated,
             "ballot": ballot(edition, voter),
             "voter": voter,
             "buttons": [(name, VALUES[name].label, key) for name, key in BUTTONS],
@@ -73,7 +84,7 @@ class VotePage(Page):
         if "statement" in request.GET:
             one = found_statement(_count(request.GET["statement"]))
             return context | {"statement": one, "mine": vote_on(one, voter)}
-        if done >= batch or not is_open:
+        if done >= rules.batch or not is_open:
             return context
         drawn = next_statement(edition, voter, draw=random.random())
         if drawn is None:
@@ -91,28 +102,40 @@ class VotePage(Page):
         return response
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
+        is_person = request.user.is_authenticated
+        if not (is_person or statement_rules(present_edition()).guests_vote):
             return redirect(f"{reverse('account_login')}?next={request.path}")
-        done = _count(request.POST.get("done"))
+        done, token = _count(request.POST.get("done")), ""
         try:
-            done += self._act(request)
+            token = "" if is_person else admitted_token(request)
+            done += self._act(request, key_of_guest(token) if token else "")
         except Refusal as refusal:
             messages.error(request, str(refusal))
-        return redirect(f"{request.path}?{urlencode({'done': max(done, 0)})}")
+        query = urlencode({"done": max(done, 0)})
+        response = redirect(f"{request.path}?{query}")
+        if token:
+            keep_token(response, token)
+        return response
 
     @staticmethod
-    def _act(request: HttpRequest) -> int:
+    def _act(request: HttpRequest, key: str) -> int:
         """Vote or take a vote back; return how many answers more there are."""
-        person: Any = request.user
-        one = found_statement(_count(request.POST.get("statement")))
+        signed_in: Any = request.user
+        person = signed_in if signed_in.is_authenticated else None
+        one = bare_statement(_count(request.POST.get("statement")))
+        if one is None:
+            raise Http404(_("There is no such statement, or it is not public."))
         if request.POST.get("action") == "undo":
-            take_back_vote(statement=one, person=person, at=timezone.now())
+            take_back_vote(
+                statement=one, person=person, guest_key=key, at=timezone.now()
+            )
             messages.success(request, _("Your vote was taken back."))
             return -1
         value = VALUES.get(request.POST.get("value", ""))
         cast_vote(
             statement=one,
             person=person,
+            guest_key=key,
             # What is no vote is refused by its name, not guessed.
             value=value if value is not None else 99,
             is_important="important" in request.POST,
@@ -133,18 +156,19 @@ def _count(sent: str | None) -> int:
 
 
 def _signed(request: HttpRequest, pk: int, chance: float) -> str:
-    return signing.dumps([request.user.pk, pk, round(chance, 9)], salt=SALT)
+    who = request.user.pk or guest_key(request)
+    return signing.dumps([who, pk, round(chance, 9)], salt=SALT)
 
 
 def _chance(request: HttpRequest, pk: int) -> float | None:
-    """Return the chance with which this person was shown it, if we signed it."""
+    """Return the chance with which this reader was shown it, if we signed it."""
     try:
-        person, shown, chance = signing.loads(
+        who, shown, chance = signing.loads(
             request.POST.get("shown", ""), salt=SALT, max_age=86_400
         )
     except (signing.BadSignature, ValueError):
         return None
-    is_this = (person, shown) == (request.user.pk, pk)
+    is_this = (who, shown) == (request.user.pk or guest_key(request), pk)
     return float(chance) if is_this else None
 
 

@@ -34,6 +34,11 @@ Of relevance, for standing early. Reports and abstracts open with what they are 
 contributions to a consultation do not, so it settles ties and little more.
 """
 
+SUPPORT = 0.2
+"""Of relevance, for what people say to a document, where that is known of some."""
+
+NOBODY_ASKED = 0.5
+
 FEWEST_TERMS = 4
 """A sentence with fewer (a heading, "Yes, we agree.") is taken when none is left."""
 
@@ -149,6 +154,7 @@ def summary(
     *,
     stop_words: StopWords = NO_STOP_WORDS,
     vectors: Vectors | None = None,
+    support: Mapping[str, float] | None = None,
 ) -> list[Cited]:
     """
     Return at most `n` sentences that sum the documents up, in their reading order.
@@ -159,9 +165,11 @@ def summary(
         What the sentences of `candidates(documents, stop_words)` mean, in that order.
         They join sentences of several languages; without them a sentence is compared
         with those of its own language only.
+    support : mapping from the id of a document to 0 to 1, optional
+        What people say to it. One that nobody was asked about counts as `NOBODY_ASKED`.
     """
     found = candidates(documents, stop_words)
-    relevance = _relevance(found, vectors)
+    relevance = _supported(found, _relevance(found, vectors), support or {})
     chosen: list[int] = []
     said = [0.0] * len(found)
     left = list(range(len(found)))
@@ -200,6 +208,17 @@ def _relevance(
     return [
         (1 - POSITION) * near + POSITION * candidate.earliness
         for near, candidate in zip(nearness, found, strict=True)
+    ]
+
+
+def _supported(
+    found: Sequence[Candidate], relevance: list[float], support: Mapping[str, float]
+) -> list[float]:
+    if not support:
+        return relevance
+    return [
+        (1 - SUPPORT) * own + SUPPORT * support.get(candidate.cited.id, NOBODY_ASKED)
+        for own, candidate in zip(relevance, found, strict=True)
     ]
 
 

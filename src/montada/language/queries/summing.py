@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from montada.language.engine.clean import readable
 from montada.language.engine.summary import Cited, Document, candidates, summary
-from montada.language.engine.vectors import Vectors
+from montada.language.engine.vectors import Vector, Vectors
 from montada.language.queries.tools import language_of, stop_words
 from montada.language.queries.vectors import encoder, passage_vector
 
@@ -18,7 +18,12 @@ MOST_BY_MEANING = 400
 
 
 def summary_of(
-    documents: Sequence[Document], n: int = 3, *, by_meaning: bool = False
+    documents: Sequence[Document],
+    n: int = 3,
+    *,
+    by_meaning: bool = False,
+    support: Mapping[str, float] | None = None,
+    meanings: Mapping[str, Vector] | None = None,
 ) -> list[Cited]:
     """
     Return at most `n` sentences that sum the documents up, in their reading order.
@@ -30,6 +35,11 @@ def summary_of(
         gives it: without markup and invisible signs, spaces made one.
     by_meaning
         Whether sentences are compared by meaning too; few enough of them.
+    support
+        What people say to documents, by id, 0 to 1.
+    meanings
+        Vectors of documents that are known already, by id: their sentences are compared
+        by them too, so that no two translations of one text are chosen.
 
     Raises
     ------
@@ -37,14 +47,27 @@ def summary_of(
         If meaning is asked for and no encoder works on this machine.
     """
     read = [_read(document) for document in documents]
-    vectors = _vectors(read) if by_meaning else None
-    return summary(read, n, stop_words=stop_words(), vectors=vectors)
+    vectors = _vectors(read) if by_meaning else _whole_vectors(read, meanings or {})
+    return summary(read, n, stop_words=stop_words(), vectors=vectors, support=support)
 
 
 def _read(document: Document) -> Document:
     text = readable(document.text).text
     language = document.language or language_of(text).language
     return replace(document, text=text, language=language)
+
+
+def _whole_vectors(
+    documents: Sequence[Document], meanings: Mapping[str, Vector]
+) -> Vectors | None:
+    """Return for each sentence the vector of its document; None where none is known."""
+    known = [meanings[one.id] for one in documents if one.id in meanings]
+    if not known:
+        return None
+    unknown = np.zeros_like(known[0])
+    found = candidates(documents, stop_words())
+    rows = [meanings.get(one.cited.id, unknown) for one in found]
+    return np.array(rows, np.float32).reshape(len(rows), len(unknown))
 
 
 def _vectors(documents: Sequence[Document]) -> Vectors | None:

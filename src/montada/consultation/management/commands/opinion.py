@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
@@ -14,11 +14,11 @@ from django.utils.translation import gettext_noop, ngettext
 from montada.consultation.queries import opinion_words, vote_files
 from montada.djangokit.terminal import TerminalCommand
 
-if TYPE_CHECKING:
-    from montada.consultation.engine.opinion import Opinion
-
 SHOWN = 5
 """Statements of each list on the terminal."""
+
+LONGEST_SHOWN = 60
+"""Characters of a statement's words."""
 
 LARGEST_SEED = 2**32 - 1
 
@@ -40,7 +40,13 @@ class Command(TerminalCommand):
             "--participants",
             type=Path,
             metavar="FILE",
-            help="CSV: id, stakeholder_type, region, tier",
+            help="CSV: id, stakeholder_type, region, tier (guests rank nothing)",
+        )
+        parser.add_argument(
+            "--comments",
+            type=Path,
+            metavar="FILE",
+            help="CSV: comment-id, comment-body, moderated; leaves out what Polis does",
         )
         parser.add_argument(
             "--seed", type=int, default=1, help="of all chance, 0 or more"
@@ -54,7 +60,10 @@ class Command(TerminalCommand):
                 % {"largest": LARGEST_SEED}
             )
         asked = vote_files.opinion_of_files(
-            options["votes"], options["participants"], seed=options["seed"]
+            options["votes"],
+            options["participants"],
+            options["comments"],
+            seed=options["seed"],
         )
         if asked.n_unknown:
             self.stderr.write(
@@ -66,15 +75,15 @@ class Command(TerminalCommand):
                 % {"n": asked.n_unknown}
             )
         if options["json"]:
-            answer = opinion_words.as_json(asked.opinion)
+            answer = opinion_words.as_json(asked.opinion, asked.comments)
             self.stdout.write(json.dumps(answer, ensure_ascii=False, allow_nan=False))
             return
-        for line in _lines(asked.opinion):
+        for line in _lines(asked):
             self.stdout.write(line)
 
 
-def _lines(opinion: Opinion) -> Iterator[str]:
-    answer = opinion_words.as_json(opinion)
+def _lines(asked: vote_files.Asked) -> Iterator[str]:
+    answer = opinion_words.as_json(asked.opinion, asked.comments)
     yield f"{answer['verdict']}: {answer['reason']}"
     for group in answer["groups"]:
         yield ""
@@ -86,7 +95,8 @@ def _lines(opinion: Opinion) -> Iterator[str]:
         yield ""
         yield heading
         for row in ranked:
-            yield (
-                f"  {row['id']:<8} {row[name]:.2f}  +{row['agree']} -{row['disagree']} "
-                f"={row['pass']}"
-            )
+            said = f"+{row['agree']} -{row['disagree']} ={row['pass']}"
+            # What directs a terminal or turns its lines around is no word.
+            words = "".join(c for c in row.get("text", "") if c.isprintable())
+            line = f"  {row['id']:<8} {row[name]:.2f}  {said}  {words[:LONGEST_SHOWN]}"
+            yield line.rstrip()

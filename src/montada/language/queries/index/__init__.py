@@ -8,7 +8,7 @@ from montada.language.queries.index.asking import (
 )
 from montada.language.queries.index.finding import MOST_FOUND, find
 from montada.language.queries.index.records import vectors_of_records
-from montada.language.queries.index.shelf import wordings_of
+from montada.language.queries.index.shelf import index_stamp, wordings_of
 from montada.language.queries.index.waiting import (
     is_task_waiting,
     model_of_vectors,
@@ -22,6 +22,7 @@ __all__ = [
     "MOST_FOUND",
     "Query",
     "find",
+    "index_stamp",
     "is_task_waiting",
     "language_of_query",
     "language_to_read_in",

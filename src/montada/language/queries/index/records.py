@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from montada.language.adapters.encoders import EncoderMissing
 from montada.language.engine.vectors import Vectors
 from montada.language.models import IndexedText, TextVector
-from montada.language.queries.index.waiting import model_of_vectors
+from montada.language.queries.index.waiting import encoder_in_use
 
 AT_ONCE = 500
 
@@ -21,10 +20,10 @@ def vectors_of_records(kind: str, keys: Sequence[str]) -> Vectors | None:
     Zeros stand where a record is not encoded yet; None where none is, or no encoder
     works on this machine. Of a record in several languages one is taken.
     """
-    try:
-        model = model_of_vectors()
-    except EncoderMissing:
+    in_use = encoder_in_use()
+    if in_use is None:
         return None
+    model = in_use.model
     place_of = {key: place for place, key in enumerate(keys)}
     texts = IndexedText.objects.filter(kind=kind).exclude(digest="").order_by("-pk")
     digest_of = dict(texts.values_list("key", "digest"))

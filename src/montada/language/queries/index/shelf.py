@@ -45,7 +45,7 @@ class Shelf:
 
     Attributes
     ----------
-    stamp : of the `state` that it shows
+    stamp : the `index_stamp` of what it shows
     model : whose vectors these are; "" where no encoder works
     ids : int array (n_rows,), ascending
     records : int array (n_rows,)
@@ -99,7 +99,7 @@ class Shelf:
         return np.stack([stored.get(pk, unknown) for pk in ids])
 
 
-def state() -> str:
+def index_stamp() -> str:
     """Return the stamp of the index, "" before anything was published. One query."""
     stamp = IndexState.objects.filter(pk=1).values_list("stamp", flat=True).first()
     return stamp or ""
@@ -118,7 +118,7 @@ def shelf(encoder: Encoder | None) -> Shelf:
     model = encoder.model if encoder else ""
     dimensions = encoder.dimensions if encoder else 64
     global _kept  # noqa: PLW0603 - the process's one copy
-    stamp = state()
+    stamp = index_stamp()
     kept = _kept
     if connection.in_atomic_block:
         return _brought_up_to_date(None, stamp, model, dimensions)

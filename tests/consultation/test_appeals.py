@@ -1,0 +1,178 @@
+"""An author appeals, once and in time; the secretariat sees it and answers."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from montada.audit.queries import entries_about
+from montada.consultation import operations, queries
+from montada.consultation.models import Contribution
+from montada.edition.models import Edition
+from montada.participation.models import Message, Person
+from tests.factories.consultation import accept, an_input, an_open_edition, decline
+from tests.factories.participation import make_administrator, make_person
+
+pytestmark = pytest.mark.django_db
+
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def today() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def edition(today: datetime) -> Edition:
+    return an_open_edition(today)
+
+
+@pytest.fixture
+def nadia() -> Person:
+    return make_person("Nadia")
+
+
+@pytest.fixture
+def salma() -> Person:
+    return make_administrator("Salma")
+
+
+@pytest.fixture
+def declined(
+    edition: Edition, nadia: Person, salma: Person, today: datetime
+) -> Contribution:
+    return decline(an_input(nadia, edition, at=today), salma, today)
+
+
+def appeal(row: Contribution, by: Person, at: datetime, words: str = "Look.") -> Any:
+    return operations.appeal(contribution=row, words=words, appealed_by=by, at=at)
+
+
+def waiting(edition: Edition) -> list[Contribution]:
+    return list(queries.waiting(edition))
+
+
+def test_the_letter_says_until_when(declined: Contribution, nadia: Person) -> None:
+    window = queries.appeal_window(declined)
+    assert window is not None
+
+    until = window.until.astimezone(declined.call.edition.zone)
+    letter = Message.objects.filter(person=nadia).latest("pk")
+    assert queries.moment_in_words(until) in letter.body
+    assert "You may appeal until" in letter.body
+
+
+def test_an_appeal_waits_for_the_secretariat_and_is_told_to_it(
+    declined: Contribution,
+    edition: Edition,
+    nadia: Person,
+    salma: Person,
+    today: datetime,
+) -> None:
+    assert waiting(edition) == []
+
+    appeal(declined, nadia, today, "Two of the five withdrew.")
+
+    assert waiting(edition) == [declined]
+    letter = Message.objects.filter(person=salma).latest("pk")
+    assert letter.subject == "Appeal: Networks of oases"
+    assert "Two of the five withdrew." in letter.body
+    names = [step.name for step in queries.trace(declined)]
+    assert names == ["Received", "Declined", "Appeal of its author"]
+    assert entries_about(declined)[0].action == "consultation.contribution_appealed"
+
+
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_its_answer_ends_it(
+    declined: Contribution,
+    edition: Edition,
+    nadia: Person,
+    salma: Person,
+    today: datetime,
+    is_accepted: bool,
+) -> None:
+    appeal(declined, nadia, today)
+    later = today + timedelta(hours=1)
+
+    answered = (accept if is_accepted else decline)(declined, salma, later)
+
+    assert answered.state == ("accepted" if is_accepted else "declined")
+    assert waiting(edition) == []
+    with pytest.raises(operations.NothingToAppeal):
+        appeal(declined, nadia, later)
+    (row,) = queries.public_rows(edition, "en")
+    assert row["reason"] == ("" if is_accepted else "no_place")
+
+
+def test_declined_anew_after_it_was_accepted_it_may_be_appealed_again(
+    declined: Contribution, nadia: Person, salma: Person, today: datetime
+) -> None:
+    appeal(declined, nadia, today)
+    accept(declined, salma, today + timedelta(hours=1))
+    decline(declined, salma, today + timedelta(hours=2))
+
+    appeal(declined, nadia, today + timedelta(hours=3))
+
+
+def test_who_when_and_what_is_refused(
+    declined: Contribution,
+    edition: Edition,
+    nadia: Person,
+    salma: Person,
+    today: datetime,
+) -> None:
+    with pytest.raises(operations.NotYourContribution):
+        appeal(declined, make_person("Omar"), today)
+    with pytest.raises(operations.AppealTooLate):
+        appeal(declined, nadia, today + WEEK)
+    for empty in ("", " \n", "\x00\u202e"):
+        with pytest.raises(operations.WordsNeeded):
+            appeal(declined, nadia, today, empty)
+    other = an_input(nadia, edition, at=today)
+    with pytest.raises(operations.NothingToAppeal):
+        appeal(other, nadia, today)
+    with pytest.raises(operations.ContributionMovedOn):
+        decline(declined, salma, today)
+    appeal(declined, nadia, today + WEEK - timedelta(seconds=1))
+
+
+def test_what_its_author_took_back_is_not_appealed(
+    edition: Edition, nadia: Person, salma: Person, today: datetime
+) -> None:
+    row = operations.decline_contribution(
+        contribution=an_input(nadia, edition, at=today),
+        reason="withdrawn",
+        words="As asked.",
+        declined_by=salma,
+        at=today,
+    )
+    assert queries.appeal_window(row) is None
+
+
+def test_the_author_appeals_on_its_page_and_the_worklist_shows_it(
+    client: Client, declined: Contribution, nadia: Person, salma: Person
+) -> None:
+    client.force_login(nadia)
+    page = f"/en/consultation/inputs/{declined.receipt}/"
+    assert "Its author may appeal until" in client.get(page).content.decode()
+    assert "Send" in client.get(f"{page}appeal/").content.decode()
+
+    assert client.post(f"{page}appeal/", {"words": "Look again."}).status_code == 302
+    shown = client.get(page).content.decode()
+    assert "the secretariat has not answered yet" in shown
+    assert f"{page}appeal/" not in shown
+    again = client.post(f"{page}appeal/", {"words": "And again."})
+    assert again.status_code == 409
+
+    client.force_login(salma)
+    assert (
+        "Its author appeals" in client.get("/en/consultation/waiting/").content.decode()
+    )
+    assert 'value="decline"' in client.get(page).content.decode()
+    client.force_login(make_person("Omar"))
+    assert client.get(f"{page}appeal/").status_code == 404
