@@ -68,12 +68,15 @@ def pages(language: str, get: Get) -> dict[str, str]:
     projects = [path for path in linked if resolve(path).view_name == "site:project"]
     if not projects or edition is None:
         raise SystemExit(f"{listed} leads to no project: is the demonstration empty?")
+    agenda = get(f"/{language}/programme/", PLAIN).headers["Location"]
     return {
         "project list": listed,
         "project": projects[0],
         "matrix": f"/{language}/matrix/",
         "edition home": f"/{language}/",
         "past edition": f"/{language}/editions/{edition.slug}/",
+        "agenda, a day by rooms": agenda,
+        "agenda, all days": f"{agenda}?view=list",
     }
 
 

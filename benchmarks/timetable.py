@@ -2,13 +2,22 @@
 What the timetable solver reaches, in which time: made-up forums and real programmes.
 
     python -m benchmarks.timetable [--seconds 20] [--seeds 5] [--sizes 60 220]
-                                   [--schedules FOLDER]
+                                   [--schedules FOLDER] [--free-rooms]
+                                   [--proofs] [--rivals] [--rival-python PATH]
 
 Prints JSON. The made-up forums are feasible by construction: sessions are first put
 into rooms, then everything else is said of them so that this plan holds; wishes are
 drawn anyhow. Seconds are of this process's processor, so that another's work does not
 count; `first_s` is until the first plan, reading left out. Of a real programme rooms,
 days, lengths and people are kept and times dropped; `greedy_cost` is the first plan's.
+
+`--free-rooms` prices no change of room, on which little is known from below: the gap is
+then the search's own. `--proofs` has CP-SAT prove the plans of small forums, after
+`SEARCHING` of the seconds. `--rivals` solves the forums of up to 220 sessions by CP-SAT
+alone (the same model, from nothing), and an easier one by conference-scheduler: `pip
+install conference-scheduler` into an environment of its own, and name its Python by
+`--rival-python`. It prices nothing and knows one length, so that each session lasts an
+hour there.
 """
 
 from __future__ import annotations
@@ -19,15 +28,19 @@ import os
 import platform
 import random
 import resource
+import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from montada.programme.adapters.exact import MOST_SESSIONS
+from montada.programme.adapters.exact.solving import ExactSolver
 from montada.programme.adapters.schedules import schedule_of
 from montada.programme.adapters.zones import zone_named
 from montada.programme.engine.timetable.checker import checked
+from montada.programme.engine.timetable.grid import grid_of
 from montada.programme.engine.timetable.importing import problem_of
 from montada.programme.engine.timetable.plan import plain_cost, plain_counts
 from montada.programme.engine.timetable.problem import WEIGHTS, Problem
@@ -39,6 +52,9 @@ ROOMS = {60: (3, 4), 220: (5, 6), 600: (5, 18), 1500: (5, 45)}
 HALVES = ((9 * 60, 13 * 60), (14 * 60, 18 * 60))
 ZONES = ("Africa/Cairo", "America/New_York", "Asia/Tokyo", "Asia/Kolkata")
 SEATS = (600, 300, 250, 150, 120, 100, 80, 60, 40, 30)
+SEARCHING = 0.15
+"""Share of the seconds before a proof is tried."""
+MOST_FOR_RIVALS = 220
 MARKS = (1, 5, 10, 20, 60, 120)
 """Seconds at which the cost is noted."""
 
@@ -138,7 +154,8 @@ def measured(problem: Problem, seed: int, seconds: float) -> dict[str, Any]:
     began = time.process_time()
     solver = Solver(problem, seed=seed)
     first = time.process_time() - began
-    at_first = solver.progress()
+    at_first, greedy = solver.progress(), solver.plan()
+    began = time.process_time() - first
     marks: dict[str, Any] = {}
     reached: Progress = at_first
     full: float | None = None
@@ -163,6 +180,7 @@ def measured(problem: Problem, seed: int, seconds: float) -> dict[str, Any]:
         "cost": plain_cost(plan.price),
         "bound": plain_cost(plan.bound),
         "gap_percent": _gap(plan.price, plan.bound),
+        "greedy_soft": plain_counts(greedy.soft),
         "soft": plain_counts(plan.soft),
         "unplaced": len(plan.unplaced),
         "hard": len(report.hard),
@@ -170,8 +188,135 @@ def measured(problem: Problem, seed: int, seconds: float) -> dict[str, Any]:
     }
 
 
+def proved(problem: Problem, seed: int, seconds: float) -> dict[str, Any]:
+    """Return when the best plan of a small problem is found, and when it is proved."""
+    began = time.process_time()
+    solver = Solver(problem, seed=seed)
+    best, reached = solver.progress(), 0.0
+
+    def seen(steps: Iterator[Progress], until: float) -> None:
+        nonlocal best, reached
+        for progress in steps:
+            past = time.process_time() - began
+            if (progress.n_unplaced, progress.price) < (best.n_unplaced, best.price):
+                reached = past
+            best = progress
+            if past >= until:
+                break
+
+    seen(solver.steps(), SEARCHING * seconds)
+    is_proved = solver.is_proved
+    if not is_proved:
+        exact = ExactSolver(solver.grid, solver.slots, seed=seed, bound=solver.bound)
+        seen(exact.steps(), seconds)
+        is_proved = exact.is_proved
+    return {
+        "seed": seed,
+        "cost": plain_cost(best.price),
+        "bound": plain_cost(best.bound),
+        "best_s": round(reached, 2),
+        "proved_s": round(time.process_time() - began, 2) if is_proved else None,
+    }
+
+
+def by_cp_sat(problem: Problem, seed: int, seconds: float) -> dict[str, Any]:
+    """Return what CP-SAT reaches alone: the same model, from an empty plan."""
+    began = time.process_time()
+    exact = ExactSolver(grid_of(problem), [None] * len(problem.sessions), seed=seed)
+    full: float | None = None
+    for progress in exact.steps():
+        past = time.process_time() - began
+        if full is None and not progress.n_unplaced:
+            full = round(past, 2)
+        if past >= seconds:
+            break
+    plan = exact.plan()
+    return {
+        "seed": seed,
+        "full_s": full,
+        "unplaced": len(plan.unplaced),
+        "cost": plain_cost(plan.price),
+        "bound": plain_cost(plan.bound),
+    }
+
+
+def by_conference_scheduler(
+    content: dict[str, Any], seconds: float, python: str
+) -> dict[str, Any]:
+    """Return whether conference-scheduler finds a plan, all sessions an hour long."""
+    began = time.monotonic()
+    asked = subprocess.run(
+        [python, "-c", _RIVAL],
+        input=json.dumps(content),
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(
+            resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1)
+        ),
+    )
+    return {
+        "wall_s": round(time.monotonic() - began, 1),
+        "placed": int(asked.stdout.split()[-1]) if asked.returncode == 0 else None,
+        "error": asked.stderr.strip().rpartition("\n")[2][:200] or None,
+    }
+
+
+_RIVAL = """
+import json, sys
+from datetime import datetime
+from itertools import combinations
+from conference_scheduler import scheduler
+from conference_scheduler.resources import Event, Slot
+asked = json.load(sys.stdin)
+slots = [
+    Slot(venue=room["id"], duration=60, session=day["date"], capacity=room["seats"],
+         starts_at=datetime.fromisoformat(f"{day['date']}T{hour:02d}:00"))
+    for room in asked["rooms"] for day in asked["days"]
+    for hour in (9, 10, 11, 12, 14, 15, 16, 17)
+]
+events = [Event(name=s["id"], duration=60, demand=s["audience"])
+          for s in asked["sessions"]]
+for one, other in combinations(range(len(events)), 2):
+    if set(asked["sessions"][one]["people"]) & set(asked["sessions"][other]["people"]):
+        events[one].add_unavailability(events[other])
+print(len(list(scheduler.schedule(events, slots))))
+"""
+
+
+def rivals(
+    content: dict[str, Any], seed: int, asked: argparse.Namespace
+) -> dict[str, Any]:
+    """Return what others reach on one forum."""
+    problem = problem_from(content, zone_named)
+    return {
+        "cp_sat": by_cp_sat(problem, seed, asked.seconds),
+        "conference_scheduler": by_conference_scheduler(
+            content, asked.seconds, asked.rival_python
+        ),
+    }
+
+
 def _gap(price: int, bound: int) -> float | None:
     return round(100 * (price - bound) / bound, 1) if bound else None
+
+
+def _of_size(
+    size: int, seeds: Sequence[int], asked: argparse.Namespace
+) -> list[dict[str, Any]]:
+    results = []
+    for seed in seeds:
+        content = forum(size, seed)
+        if asked.free_rooms:
+            content["weights"]["room_change"] = 0
+        problem = problem_from(content, zone_named)
+        result = measured(problem, seed, asked.seconds)
+        if asked.proofs and size <= MOST_SESSIONS:
+            result["proof"] = proved(problem, seed, asked.seconds)
+        if asked.rivals and size <= MOST_FOR_RIVALS:
+            result["rivals"] = rivals(content, seed, asked)
+        results.append(result)
+    return results
 
 
 def main() -> None:
@@ -181,15 +326,15 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--sizes", type=int, nargs="*", default=list(ROOMS))
     parser.add_argument("--schedules", type=Path, help="CSV files of real programmes")
+    parser.add_argument("--free-rooms", action="store_true")
+    parser.add_argument("--proofs", action="store_true")
+    parser.add_argument("--rivals", action="store_true")
+    parser.add_argument("--rival-python", default=sys.executable)
     asked = parser.parse_args()
     seeds = range(1, asked.seeds + 1)
-    results: dict[str, Any] = {
-        str(size): [
-            measured(problem_from(forum(size, seed), zone_named), seed, asked.seconds)
-            for seed in seeds
-        ]
-        for size in asked.sizes
-    }
+    results: dict[str, Any] = {}
+    for size in asked.sizes:
+        results[str(size)] = _of_size(size, seeds, asked)
     for path in sorted(asked.schedules.glob("*.csv")) if asked.schedules else ():
         programme = schedule_of(path.read_bytes()).sessions
         content = problem_of(programme, timezone="UTC", drop_times=True)

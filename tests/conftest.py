@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 from django_tasks_db.models import DBTaskResult
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # has none
 
 from montada.framework import operations as framework
 
@@ -35,3 +36,19 @@ def _reading_english() -> Iterator[None]:
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+TOGETHER = ("tests/journeys",)
+"""Folders whose tests share what is dear to make, a forum and a browser."""
+
+
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # untyped
+    """Gives a process a file of tests at a time, or one of the folders above."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _sign, _test = nodeid.partition("::")
+        return next((one for one in TOGETHER if file.startswith(f"{one}/")), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | None:
+    return ByFile(config, log) if config.getvalue("dist") == "loadscope" else None

@@ -7,9 +7,11 @@ one list, text that tries to be markup.
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils import timezone
 
 from montada.demo.entries import MINISTRY
+from montada.demo.forum import sign_in_keys
 from montada.language.engine.text import LocalizedText
 from montada.participation import queries as people
 from montada.stocktaking import operations
@@ -46,6 +48,14 @@ def add() -> None:
         )
     for language in ("ar", "en"):
         _send_entry(f"آبار الواحات ({language})")
+
+
+def more_links() -> dict[str, str]:
+    """Return a second way in for each role, for who has to sign in again."""
+    return {
+        visitor.kind: reverse("participation:sign-in", args=[key])
+        for visitor, key in sign_in_keys(at=timezone.now())
+    }
 
 
 def _send_entry(title: str) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import Forum, sign_in
-from tests.journeys.test_every_page import WIDTHS
+from tests.journeys.conftest import (
+    WIDTHS,
+    Forum,
+    check_accessible,
+    check_width,
+    sign_in,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -45,10 +49,5 @@ def test_the_desks_of_the_secretariat_are_accessible_and_hold_their_width(
             answer = page.goto(f"{forum.url}/{language}{path}")
             assert answer is not None
             assert (path, answer.status) == (path, 200)
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
-                sizes = "e => [e.scrollWidth, e.clientWidth]"
-                scroll, client = page.eval_on_selector("html", sizes)
-                assert scroll <= client, f"{language}{path} at {width} px"
-            found = Axe().run(page)
-            assert found.violations_count == 0, path + found.generate_report()
+            check_width(page, *WIDTHS)
+            check_accessible(page)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import Forum
+from tests.journeys.conftest import WIDTHS, Forum, check_accessible, check_width
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +52,6 @@ PAGES = (
     "/account/signup/",
     MISSING,
 )
-WIDTHS = (320, 1360)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -64,14 +62,8 @@ def test_page_is_accessible_and_holds_its_width(
     answer = page.goto(f"{forum.url}/{language}{path}")
     assert answer is not None
     assert answer.status == (404 if path == MISSING else 200)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        sizes = "e => [e.scrollWidth, e.clientWidth]"
-        scroll, client = page.eval_on_selector("html", sizes)
-        assert scroll <= client, f"{width} px: {scroll} wide"
-    found = Axe().run(page)
-
-    assert found.violations_count == 0, found.generate_report()
+    check_width(page, *WIDTHS)
+    check_accessible(page)
     assert page.locator("html").get_attribute("dir") == (
         "rtl" if language == "ar" else "ltr"
     )
@@ -82,6 +74,4 @@ def test_page_is_accessible_in_the_dark(page: Page, forum: Forum, path: str) -> 
     page.emulate_media(color_scheme="dark")
     page.goto(f"{forum.url}/ar{path}")
 
-    found = Axe().run(page)
-
-    assert found.violations_count == 0, found.generate_report()
+    check_accessible(page)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Forum, sign_in
+from tests.journeys.conftest import (
+    WIDTHS,
+    Forum,
+    check_accessible,
+    check_width,
+    sign_in,
+)
 
 pytestmark = pytest.mark.browser
 
 EGYPT = "projects/country/EGY/"
-WIDTHS = (320, 1360)
 
 
 def check_page(page: Page) -> None:
     """Accessible, and as wide as its window on a phone and on a desk."""
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        sizes = page.eval_on_selector("html", "e => [e.scrollWidth, e.clientWidth]")
-        assert sizes[0] <= sizes[1], f"{page.url} at {width} px"
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
+        check_width(page, width)
+        check_accessible(page)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

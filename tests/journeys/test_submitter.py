@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from montada.language.engine.counting import n_words
-from tests.journeys.conftest import Forum, sign_in
+from tests.journeys.conftest import (
+    WINDOW,
+    Forum,
+    check_accessible,
+    check_width,
+    sign_in,
+    visiting,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -24,24 +30,11 @@ MORE = " ونضيف ثلاث قرى جديدة."
 
 
 @pytest.fixture
-def writer(browser: Browser, forum: Forum) -> Iterator[Page]:
+def writer(tab: Page, forum: Forum) -> Iterator[Page]:
     """The submitter's browser; fails on errors of ours, not of a line that is gone."""
-    context = browser.new_context()
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda message: (
-            complaints.append(message.text)
-            if message.type == "error" and "Failed to" not in message.text
-            else None
-        ),
-    )
-    sign_in(page, forum, "submitter")
-    yield page
-    context.close()
-    assert complaints == []
+    with visiting(tab, expected="Failed to") as page:
+        sign_in(page, forum, "submitter")
+        yield page
 
 
 def begin(page: Page, forum: Forum, language: str) -> None:
@@ -63,13 +56,9 @@ def said_of(page: Page, field: str) -> Locator:
 
 def check_page(page: Page) -> None:
     """Accessible, and as wide as a small telephone."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    page.set_viewport_size({"width": 320, "height": 700})
-    sizes = "e => [e.scrollWidth, e.clientWidth]"
-    scroll, client = page.eval_on_selector("html", sizes)
-    assert scroll <= client
-    page.set_viewport_size({"width": 1280, "height": 720})
+    check_accessible(page)
+    check_width(page, 320)
+    page.set_viewport_size(WINDOW)
 
 
 def test_an_entry_is_written_in_arabic_on_a_line_that_breaks_and_gets_its_number(
@@ -79,6 +68,7 @@ def test_an_entry_is_written_in_arabic_on_a_line_that_breaks_and_gets_its_number
     expect(writer.locator("#id_language")).to_have_value("ar")
     _write_and_take_advice(writer)
     _lose_the_line_and_nothing_else(writer)
+    _be_signed_out_and_lose_nothing(writer, forum)
     _send_too_early(writer)
     check_page(writer)
 
@@ -132,6 +122,32 @@ def _lose_the_line_and_nothing_else(page: Page) -> None:
 
     expect(summary).to_have_value(SUMMARY + MORE)
     expect(page.locator("#kept")).to_be_hidden()
+
+
+def _be_signed_out_and_lose_nothing(page: Page, forum: Forum) -> None:
+    """Who signs in again in another tab, as it is said, goes on writing in this one."""
+    summary, more = page.locator("#id_summary"), page.locator("#id_aims")
+    page.locator("details:has(#id_aims) > summary").click()
+    page.context.clear_cookies(name="sessionid")
+    more.fill(SUMMARY)
+    said = page.locator("#beside [role=alert]")
+    with page.expect_popup() as opened:
+        said.locator("a").click()
+    other = opened.value
+    expect(other).to_have_url(f"{forum.url}/ar/account/login/?next=/ar/projects/mine/")
+    expect(other.locator('main input[type="email"]')).to_be_visible()
+    del forum.cookies["submitter"]
+    sign_in(other, forum, "submitter")
+    other.close()
+
+    summary.fill(SUMMARY + MORE + MORE)
+
+    expect(said).to_have_count(0)
+    expect(page.locator("#beside[data-saved]")).to_be_visible()
+    page.reload()
+    expect(page.locator("#kept")).to_be_hidden()
+    expect(summary).to_have_value(SUMMARY + MORE + MORE)
+    expect(more).to_have_value(SUMMARY)
 
 
 def _send_too_early(page: Page) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.journeys.conftest import Forum, sign_in
+from tests.journeys.conftest import Forum, check_accessible, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -22,17 +20,14 @@ READ = {
 
 
 @pytest.fixture
-def telephone(browser: Browser, forum: Forum) -> Iterator[Page]:
-    context = browser.new_context(viewport=TELEPHONE)
-    page = context.new_page()
+def telephone(page: Page, forum: Forum) -> Page:
+    page.set_viewport_size(TELEPHONE)
     sign_in(page, forum, "focal_point")
-    yield page
-    context.close()
+    return page
 
 
 def check_page(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    check_accessible(page)
     sizes = "e => [e.scrollWidth, e.clientWidth]"
     scroll, client = page.eval_on_selector("html", sizes)
     assert scroll == client

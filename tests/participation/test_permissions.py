@@ -64,6 +64,7 @@ WITHOUT_AN_OBJECT = {
     "consultation.change_consultation": SECRETARIAT,
     "consultation.moderate_statement": SECRETARIAT,
     "consultation.translate_statement": SECRETARIAT,
+    "programme.change_programme": SECRETARIAT,
     "selection.import_prizes": SECRETARIAT,
     "programme.import_sessions": SECRETARIAT,
     "indicators.import_figures": SECRETARIAT,

@@ -217,6 +217,40 @@ def test_the_bound_counts_what_time_forces_upon_a_track() -> None:
     assert plain_cost(plan.bound) == 9
 
 
+def test_the_bound_counts_the_rooms_that_a_track_cannot_do_without() -> None:
+    # Six hours of one track on a day of three: a second room, however they lie.
+    asked = problem(
+        unit_minutes=60,
+        rooms=[{"id": "popov"}, {"id": "siemens"}],
+        sessions=[{"id": f"s{n}", "minutes": 60, "tracks": ["C1"]} for n in range(6)],
+        weights={"same_track_parallel": 0, "room_change": 5},
+    )
+
+    plan = plan_of(asked, 50)
+
+    assert (plain_cost(plan.price), plain_cost(plan.bound)) == (5, 5)
+
+
+def test_a_session_that_runs_past_midnight_needs_no_second_room() -> None:
+    # Two hours before midnight hold a, and the first hour of b.
+    asked = problem(
+        unit_minutes=60,
+        days=[
+            {"date": MONDAY, "opens": "22:00", "closes": "24:00"},
+            {"date": TUESDAY, "opens": "00:00", "closes": "01:00"},
+        ],
+        sessions=[
+            {"id": "a", "minutes": 60, "tracks": ["C1"]},
+            {"id": "b", "minutes": 120, "tracks": ["C1"]},
+        ],
+        weights={"room_change": 5, "track_spread": 0},
+    )
+
+    plan = plan_of(asked, 50)
+
+    assert (plan.unplaced, plan.price, plan.bound) == ({}, 0, 0)
+
+
 def test_the_bound_counts_who_cannot_have_a_place() -> None:
     # Ten hours for a room that is open for three: seven stay out, at 1000 each.
     sessions = [{"id": f"s{n}", "minutes": 60} for n in range(10)]

@@ -26,6 +26,8 @@ def test_a_worker_puts_in_again_what_may_be_unfinished_and_each_once() -> None:
         "montada.consultation.tasks.count_votes",
         "montada.desk.tasks.send_digests",
         "montada.language.tasks.embed_texts",
+        "montada.programme.tasks.solve_plans",
+        "montada.programme.tasks.tell_of_releases",
         "montada.stocktaking.tasks.keep_register",
         "montada.stocktaking.tasks.label_projects",
     ]

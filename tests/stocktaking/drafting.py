@@ -70,4 +70,10 @@ def filled_in(page: Any) -> dict[str, Any]:
     said: dict[str, Any] = {"action": "save"}
     for name, value in whole.get_element_by_id("draft").form_values():
         said.setdefault(name, []).append(value.replace("\n", "\r\n"))
-    return said | {"revision": whole.get_element_by_id("revision").value}
+    return said | beside(page)
+
+
+def beside(page: Any) -> dict[str, str]:
+    """Return what stands beside the form, on a page or in an answer, and is sent."""
+    whole: Any = html.fromstring(page.content.decode())
+    return {one.name: one.value for one in whole.xpath('//input[@form="draft"]')}

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from montada.participation.models import Person
-from montada.stocktaking import operations
+from montada.stocktaking import operations, queries
 from montada.stocktaking.models import ProjectVersion
 from tests.factories.entries import a_draft
 from tests.factories.labels import suggest
-from tests.factories.participation import make_person
-from tests.stocktaking.drafting import address, kept, post, shown
+from tests.factories.participation import make_administrator, make_person
+from tests.stocktaking.drafting import (
+    address,
+    beside,
+    filled_in,
+    kept,
+    post,
+    shown,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -143,23 +151,114 @@ class TestTyping:
         assert re.search(r'name="goals" value="6"[^>]* checked', said)
 
 
+TYPING = {"HX-Request": "true"}
+
+
+class TestALabelThatAnEditorDecidesMeanwhile:
+    """The page was loaded before: it shows what it showed then."""
+
+    @pytest.fixture
+    def page(self, omar: Client, draft: ProjectVersion) -> dict[str, Any]:
+        return filled_in(omar.get(address(draft)))
+
+    @pytest.fixture
+    def decide(self, draft: ProjectVersion, now: datetime) -> Any:
+        suggest(draft.project, "6", at=now)
+        editor = make_administrator()
+        label: Any = {"axis": "goal", "code": "6", "decided_by": editor}
+        return lambda how: how(project=draft.project, at=now, **label)
+
+    def goals(self, draft: ProjectVersion) -> list[str]:
+        draft.refresh_from_db()
+        return queries.chosen_labels(draft)["goals"]
+
+    @pytest.mark.parametrize("headers", [{}, TYPING], ids=["pressed", "typed"])
+    def test_one_that_was_confirmed_stays(
+        self,
+        omar: Client,
+        draft: ProjectVersion,
+        page: dict[str, Any],
+        decide: Any,
+        headers: dict[str, str],
+    ) -> None:
+        decide(operations.confirm_label)
+
+        answer = omar.post(address(draft), page, headers=headers)
+
+        assert answer.status_code == (200 if headers else 302)
+        assert self.goals(draft) == ["6"]
+        assert draft.labels[-1].source == "editor"
+        # On the page that shows it, it can be taken away.
+        newer = filled_in(omar.get(address(draft)))
+        assert newer.pop("goals") == ["6"]
+        omar.post(address(draft), newer)
+        assert self.goals(draft) == []
+
+    def test_one_that_was_taken_back_does_not_come_back(
+        self, omar: Client, draft: ProjectVersion, decide: Any
+    ) -> None:
+        decide(operations.confirm_label)
+        page = filled_in(omar.get(address(draft)))
+        decide(operations.decline_label)
+
+        omar.post(address(draft), page)
+
+        assert (page["goals"], self.goals(draft)) == (["6"], [])
+
+    def test_what_one_ticks_and_unticks_on_the_same_page_is_followed(
+        self, omar: Client, draft: ProjectVersion, page: dict[str, Any], decide: Any
+    ) -> None:
+        decide(operations.confirm_label)
+
+        found = []
+        for ticked in (["9", "4"], ["9"], [], ["9"]):
+            answer = omar.post(address(draft), page | {"goals": ticked}, headers=TYPING)
+            page |= beside(answer)
+            found.append(self.goals(draft))
+
+        assert found == [["6", "9", "4"], ["6", "9"], ["6"], ["6", "9"]]
+
+    def test_a_form_that_comes_back_to_be_mended_goes_on_from_there(
+        self, omar: Client, draft: ProjectVersion, page: dict[str, Any], decide: Any
+    ) -> None:
+        decide(operations.confirm_label)
+
+        for slip in ({"budget": "x"}, {"targets": "0.0"}, {"action": "add:places"}):
+            told = page | {"goals": ["9"]} | slip
+            page |= filled_in(omar.post(address(draft), told))
+            assert self.goals(draft) == ["6", "9"]
+            page.pop("goals")
+            page |= beside(omar.post(address(draft), page, headers=TYPING))
+            assert self.goals(draft) == ["6"]
+
+    def test_words_in_the_place_of_labels_are_no_labels(
+        self, omar: Client, draft: ProjectVersion
+    ) -> None:
+        for n, told in enumerate(("goal", "/", "🌴/\x00 goal/99", "x" * 100_000)):
+            answer = post(omar, draft, labels_shown=told, revision=f"{n}")
+            assert answer.status_code == 302
+
+        draft.refresh_from_db()
+        assert [label.code for label in draft.labels] == ["C2"]
+
+
 class TestASessionThatEnded:
     def test_what_stands_beside_says_so_and_the_form_can_go_on(
         self, client: Client, draft: ProjectVersion, owner: Person
     ) -> None:
-        typing = {"HX-Request": "true"}
+        told = {"labels_shown": "goal/6"}
 
-        answer = post(client, draft, title="Mine", headers=typing)
+        answer = post(client, draft, title="Mine", headers=TYPING, **told)
 
         said = answer.content.decode()
         assert answer.status_code == 401
         assert said.lstrip().startswith('<aside id="beside"')
         assert "sign in again in another tab" in said
         assert 'href="/en/account/login/?next=/en/projects/mine/"' in said
-        assert 'name="revision" form="draft" value="0"' in said
+        assert beside(answer) == {"revision": "0", "labels_shown": "goal/6"}
         assert str(kept(draft).title) == "Wells by telephone"
         client.force_login(owner)
-        assert post(client, draft, title="Mine", headers=typing).status_code == 200
+        assert post(client, draft, title="Mine", headers=TYPING).status_code == 200
         assert str(kept(draft).title) == "Mine"
 
     def test_suggestions_wait_and_a_pressed_button_leads_to_the_sign_in_page(
@@ -177,7 +276,10 @@ class TestASessionThatEnded:
         self, client: Client, draft: ProjectVersion
     ) -> None:
         answer = post(
-            client, draft, revision='"><script>', headers={"HX-Request": "true"}
+            *(client, draft),
+            revision='"><script>',
+            labels_shown='"><script>',
+            headers={"HX-Request": "true"},
         )
 
         assert "<script>" not in answer.content.decode()

@@ -6,12 +6,22 @@ Everything goes through the operations that its authors and the secretariat use.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from montada.consultation import operations, queries
 from montada.consultation.engine.values import Identity, MeetingPlan
-from montada.demo.voices import DRAFT, FLOOR, TARGETS, VOICES, Voice
+from montada.demo.voices import (
+    APPEALED,
+    DRAFT,
+    FLOOR,
+    LATE,
+    LATE_CALL_CLOSED,
+    MISPLACED,
+    TARGETS,
+    VOICES,
+    Voice,
+)
 from montada.language.engine.text import LocalizedText
 from montada.participation import queries as people
 
@@ -55,11 +65,14 @@ class _Consultation:
             at=self.opens_at,
         )
         meeting = self._meetings()
-        sent = [self._sent(voice) for voice in VOICES]
-        for voice, row in zip(VOICES, sent, strict=True):
+        voices = (*VOICES, APPEALED)
+        sent = [self._sent(voice) for voice in voices]
+        for voice, row in zip(voices, sent, strict=True):
             self._follow(voice, row, into=sent[1])
         self._draft(DRAFT)
-        self._said_in(meeting)
+        self._entered(FLOOR, None, meeting)
+        self._late()
+        self._misplaced()
 
     def _moment(self, days_ago: float) -> datetime:
         moment = self.until - timedelta(days=days_ago, seconds=1)
@@ -81,11 +94,12 @@ class _Consultation:
     def _saved(
         self, row: Contribution, voice: Voice, by: Person, at: datetime
     ) -> Contribution:
+        name = _person(voice.author).name if voice.author else "A voice from the floor"
         return operations.save_contribution(
             contribution=row,
             identity=Identity(
                 language=voice.language,
-                author_name=by.name if voice.author else "A voice from the floor",
+                author_name=name,
                 signed_as=voice.signed_as,
                 organisation_name=voice.organisation,
                 stakeholder_group_id=voice.group,
@@ -93,6 +107,7 @@ class _Consultation:
                 region_id=voice.region,
                 gender=voice.gender,
                 may_publish=voice.may_publish,
+                entry_note=voice.entry_note,
             ),
             answers={"title": voice.title, "summary": voice.summary} | voice.answers,
             revision=row.revision,
@@ -134,6 +149,10 @@ class _Consultation:
             elif step == "merge":
                 operations.merge_contributions(
                     **told, into=into, words=words, merged_by=by
+                )
+            elif step == "appeal":
+                operations.appeal(
+                    **told, words=words, appealed_by=_person(voice.author)
                 )
             elif step == "change":
                 operations.ask_contribution_change(**told, words=words, asked_by=by)
@@ -195,17 +214,56 @@ class _Consultation:
         ]
         return made[0]
 
-    def _said_in(self, meeting: ConsultationMeeting) -> None:
-        at = self._moment(FLOOR.days_ago)
+    def _entered(
+        self, voice: Voice, author: Person | None, meeting: ConsultationMeeting | None
+    ) -> None:
+        """Let the secretariat write down what somebody else said."""
+        at = self._moment(voice.days_ago)
         row = operations.enter_contribution(
-            call=self._call(FLOOR.call),
-            written_in=FLOOR.language,
+            call=self._call(voice.call),
+            written_in=voice.language,
+            author=author,
             meeting=meeting,
             entered_by=self.salma,
             at=at,
         )
-        self._saved(row, FLOOR, self.salma, at)
+        self._saved(row, voice, self.salma, at)
         operations.submit_contribution(contribution=row, submitted_by=self.salma, at=at)
+
+    def _late(self) -> None:
+        call, moment = self._call(LATE.call), self._moment(LATE_CALL_CLOSED)
+        day = moment.astimezone(self.edition.zone).date()
+        closes_at = datetime.combine(day, time(), self.edition.zone)
+        if closes_at <= call.opens_at:
+            # So early in the consultation nothing can be late.
+            return
+        operations.set_call(
+            call=call,
+            opens_at=call.opens_at,
+            closes_at=closes_at,
+            intro=call.intro,
+            set_by=self.salma,
+            at=self.opens_at,
+        )
+        self._entered(LATE, _person(LATE.author), None)
+
+    def _misplaced(self) -> None:
+        """Let somebody propose as a statement what belongs to another call."""
+        at = self._moment(MISPLACED.days_ago)
+        statement = operations.propose_statement(
+            edition=self.edition,
+            text=MISPLACED.text,
+            language=MISPLACED.language,
+            author=_person(MISPLACED.author),
+            at=at,
+        )
+        operations.move_statement(
+            statement=statement,
+            call=self._call(MISPLACED.call),
+            note=MISPLACED.note,
+            moved_by=self.salma,
+            at=at + timedelta(hours=1),
+        )
 
 
 def _person(email: str) -> Person:

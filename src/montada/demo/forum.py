@@ -20,6 +20,7 @@ from montada.demo.consultation import consult
 from montada.demo.entries import enter_projects
 from montada.demo.opinions import fill_opinions
 from montada.demo.people import VISITORS, Visitor
+from montada.demo.programme import plan_programme
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.tables import ImportReport
 from montada.edition import operations as edition
@@ -65,11 +66,7 @@ PHASE_NAMES = {
         "ar", "التقارير والمراجعة", en="Reports and review", fr="Rapports et examen"
     ),
 }
-ROOMS = (
-    LocalizedText.of("ar", "القاعة أ (تجريبية)", en="Room A (made up)"),
-    LocalizedText.of("ar", "القاعة ب (تجريبية)", en="Room B (made up)"),
-    LocalizedText.of("ar", "القاعة ج (تجريبية)", en="Room C (made up)"),
-)
+N_ROOMS = 15
 
 Step = tuple[str, str]
 
@@ -124,6 +121,8 @@ def build(*, stage: str, seed: int, at: datetime) -> Iterator[Step]:
     yield "made-up entries", str(enter_projects(at=at))
     yield "made-up inputs", str(consult(edition=made_up, at=at))
     yield "made-up votes", str(fill_opinions(made_up, seed=seed, at=at))
+    n_sessions = plan_programme(edition=made_up, seed=seed, at=at)
+    yield "made-up sessions", str(n_sessions)
 
 
 def sign_in_keys(*, at: datetime) -> Iterator[tuple[Visitor, str]]:
@@ -192,8 +191,16 @@ def _facts(start: date) -> EditionFacts:
 
 
 def _rooms(edition_id: int, rng: random.Random, *, at: datetime) -> None:
-    for order, name in enumerate(ROOMS):
-        room = RoomPlan(name=name, seats=rng.randrange(60, 400, 10), order=order)
+    """Open rooms of made-up sizes, the largest first."""
+    seats = sorted((rng.randrange(60, 400, 10) for _n in range(N_ROOMS)), reverse=True)
+    for order, n_seats in enumerate(seats):
+        name = LocalizedText.of(
+            "ar",
+            f"القاعة {order + 1} (تجريبية)",
+            en=f"Room {order + 1} (made up)",
+            fr=f"Salle {order + 1} (fictive)",
+        )
+        room = RoomPlan(name=name, seats=n_seats, order=order)
         edition.set_room(edition_id=edition_id, room=room, set_by=None, at=at)
 
 

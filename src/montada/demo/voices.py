@@ -17,6 +17,7 @@ TARGETS = (
     ("group", "technical", 10),
     ("region", "itu-africa", 20),
     ("region", "itu-arab", 15),
+    ("seat", "itu-americas", 10),
     ("language", "ar", 20),
     ("language", "fr", 15),
     ("gender", "woman", 50),
@@ -41,6 +42,8 @@ class Voice:
     organisation: str = ""
     gender: str = ""
     may_publish: bool = True
+    entry_note: str = ""
+    """Why the secretariat entered it, if it came late."""
     answers: dict[str, Any] = field(default_factory=dict)
     steps: tuple[tuple[str, str], ...] = ()
     """Each a step and its words."""
@@ -241,6 +244,28 @@ VOICES = (
     ),
 )
 
+APPEALED = Voice(
+    author="focal-point@example.org",
+    call="speakers",
+    language="ar",
+    title="متحدثة من القرى البعيدة في الافتتاح (مثال افتراضي)",
+    summary="مثال افتراضي: لتتحدث في الافتتاح مديرة مركز رقمي في قرية بعيدة.",
+    days_ago=4,
+    group="government",
+    country="EGY",
+    region="itu-arab",
+    gender="woman",
+    answers={
+        "nominated_for": "speaker",
+        "people": [{"name": "هدى (افتراضية)", "gender": "woman"}],
+    },
+    steps=(
+        ("decline", "كل أماكن الافتتاح مشغولة."),
+        ("appeal", "انسحب متحدثان من الافتتاح أمس، فهل يُعاد النظر؟"),
+    ),
+)
+"""Declined a few days ago: its author appeals, and the secretariat has to answer."""
+
 DRAFT = Voice(
     author="submitter@example.org",
     call="review",
@@ -266,3 +291,45 @@ FLOOR = Voice(
     gender="man",
 )
 """What somebody without an account said at the first meeting."""
+
+LATE = Voice(
+    author="ministry@example.org",
+    call="exhibition",
+    language="ar",
+    title="جناح للخدمات الرقمية في الأرياف (مثال افتراضي)",
+    summary="مثال افتراضي: جناح يعرض الخدمات الرقمية في القرى البعيدة.",
+    days_ago=2,
+    group="government",
+    country="EGY",
+    region="itu-arab",
+    signed_as="organisation",
+    organisation="وزارة افتراضية للتحول الرقمي",
+    answers={"space": "stand", "square_metres": "12", "binding": "yes"},
+    entry_note="وصل بالبريد قبل الموعد ولم يُفتح إلا بعده (مثال افتراضي).",
+)
+"""What came after its call was closed; the secretariat enters it."""
+
+LATE_CALL_CLOSED = 5
+"""Days ago: the exhibition is planned before the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """A statement that belongs to another call, and what its moderator says."""
+
+    author: str
+    language: str
+    text: str
+    call: str
+    note: str
+    days_ago: int
+
+
+MISPLACED = Misplaced(
+    author="donor@example.org",
+    language="es",
+    text="Ofrezco veinte ordenadores para las escuelas del foro (ejemplo ficticio)",
+    call="partnership",
+    note="عرض شراكة، مكانه نداء الشراكات.",
+    days_ago=16,
+)

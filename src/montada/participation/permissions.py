@@ -150,6 +150,7 @@ RULES: dict[str, Rule] = {
     "consultation.change_consultation": _is_secretariat_of,
     "consultation.moderate_statement": _is_secretariat_of,
     "consultation.translate_statement": _translates,
+    "programme.change_programme": _is_secretariat_of,
     "selection.import_prizes": _is_secretariat,
     "programme.import_sessions": _is_secretariat_of,
     "indicators.import_figures": _is_secretariat,

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part; `url_name` is empty until it opens."""
+    """A part; `url_name` is empty until it opens, `also` where it has one home."""
 
     name: Any
     promise: Any
     url_name: str = ""
+    also: str = ""
 
 
 EDITIONS = Part(
@@ -33,7 +34,10 @@ CONSULTATION = Part(
     "consultation:index",
 )
 PROGRAMME = Part(
-    _("Programme"), _("Sessions: what, when, where, by whom."), "programme:list"
+    _("Programme"),
+    _("Sessions: what, when, where, by whom."),
+    "programme:present",
+    "programme:list",
 )
 LIVE = Part(_("Live sessions"), _("Take part from the room or from afar."))
 STOCKTAKING = Part(

@@ -18,7 +18,7 @@ urlpatterns = [
         path("projects/", include("montada.stocktaking.web.urls")),
         path("", include("montada.site.web.urls")),
         path("editions/", include("montada.edition.web.urls")),
-        path("sessions/", include("montada.programme.web.urls")),
+        path("", include("montada.programme.web.urls")),
         path("", include("montada.desk.web.urls")),
         path("search/", include("montada.discovery.web.urls")),
         path("review/", include("montada.review.web.urls")),

@@ -26,6 +26,7 @@ from montada.framework.adapters.label_regression import (
     seen,
     vocabulary_of,
 )
+from montada.framework.adapters.label_texts import Example
 from montada.framework.adapters.training import language_tools
 from montada.framework.engine.label_model import Matrix
 from montada.framework.engine.labelling import suggestions
@@ -118,12 +119,19 @@ def goals_arabic(folder: Path, _tools: object) -> Iterator[Figure]:
     Trained again without any Arabic text and without indicators in any language; the
     centre of the Arabic vectors comes from titles without their labels.
     """
+    yield from goals_without_arabic(folder, label_texts.public_goods(folder))
+
+
+def goals_without_arabic(
+    folder: Path, public_goods: Iterable[Example]
+) -> Iterator[Figure]:
+    """Measure it after learning from some of the public goods, which are in English."""
     tools = language_tools()
     others = [language for language in LANGUAGES if language != "ar"]
     examples = [
         *label_texts.un_texts(folder, kinds=("goal", "target"), languages=others),
         *label_texts.own_texts_of_goals(others),
-        *label_texts.public_goods(folder),
+        *public_goods,
     ]
     indicators = list(
         label_texts.un_texts(folder, kinds=("indicator",), languages=("ar",))

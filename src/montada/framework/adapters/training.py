@@ -8,7 +8,8 @@ eight-bit arithmetic otherwise, and so move the coefficients.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from montada.framework.adapters.label_meaning import meaning_of
 from montada.framework.adapters.label_regression import Tools
 from montada.framework.engine.label_model import Matrix
 from montada.language import queries as language_queries
+from montada.language.engine.vectors import Vector
 
 
 class TrainingToolsMissing(Refusal):
@@ -56,17 +58,23 @@ def train(folder: Path, output: Path) -> str:
 
 
 def language_tools() -> Tools:
-    """Return the language tools as training uses them: those of pages and commands."""
+    """
+    Return the language tools as training uses them: those of pages and commands.
+
+    They encode a text once, though training and what it is tried on ask again.
+    """
     return Tools(
         terms_of=language_queries.terms_of,
         language_of=lambda text: language_queries.language_of(text).language or "en",
-        vectors_of=meanings_of,
+        vectors_of=partial(_meanings_of, encode=cache(meaning_of)),
     )
 
 
-def meanings_of(texts: Sequence[str], language: str) -> Matrix:
+def _meanings_of(
+    texts: Sequence[str], language: str, encode: Callable[[str, str], Vector | None]
+) -> Matrix:
     """Return one row a text; zeros for a text without a word."""
-    found = [meaning_of(text, language) for text in texts]
+    found = [encode(text, language) for text in texts]
     width = max((len(row) for row in found if row is not None), default=0)
     return np.array(
         [np.zeros(width, np.float32) if row is None else row for row in found]

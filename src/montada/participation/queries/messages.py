@@ -12,7 +12,13 @@ from montada.participation.choices import MessageState
 from montada.participation.models import Invitation, Message, SignInLink
 
 SECRET_TEMPLATES = frozenset(
-    {"login_code", "email_confirmation", "invitation", "sign_in_link"}
+    {
+        "login_code",
+        "email_confirmation",
+        "invitation",
+        "sign_in_link",
+        "programme_speaker_asked",
+    }
 )
 """Messages whose text lets somebody in: shown on the server's terminal only."""
 

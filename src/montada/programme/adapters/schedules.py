@@ -1,10 +1,10 @@
 """
 Published programmes of other systems: a table, schedule.xml, or frab's JSON.
 
-Which of the three a file is, its first character says. The table has the columns of
-`COLUMNS` and may have more. schedule.xml is what pentabarf, frab and pretalx write; an
-event's `date`, where there is one, holds over day and start, which otherwise say the
-same: a start before the day's first hour is in the night that follows.
+Which of them a file is, its first characters say. A table has the columns of `COLUMNS`
+and may have more. schedule.xml is what pentabarf, frab and pretalx write; an event's
+`date`, where there is one, holds over day and start, which otherwise say the same: a
+start before the day's first hour is in the night that follows.
 """
 
 from __future__ import annotations
@@ -13,18 +13,39 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any, Protocol
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
+from montada.djangokit.spreadsheets import (
+    is_spreadsheet,
+    rows_of_sheet,
+    without_quote,
+)
 from montada.programme.engine.timetable.importing import Published
 
 COLUMNS = ("id", "room", "start", "minutes")
+FACTS = (
+    "date",
+    "start",
+    "duration",
+    "room",
+    "track",
+    "type",
+    "title",
+    "abstract",
+    "description",
+    "language",
+)
+"""What is read of an event beside who speaks."""
 MOST_EVENTS = 20_000
+MOST_BYTES = 50_000_000
+"""Of a file that is taken in: the largest programmes have a tenth of it."""
 DAY_BEGINS = time(4)
 """Before this hour, where a programme names none, a start belongs to the day before."""
 _DURATION = re.compile(r"(\d{1,3}):([0-5]\d)(?::[0-5]\d)?")
@@ -35,7 +56,7 @@ class ScheduleBroken(ValueError):
     A programme that cannot be read: where, and which fault.
 
     `name` is one of `no_columns`, `not_xml`, `no_events`, `too_many`, `not_json`,
-    `not_a_start`, `not_a_length`, `not_text`.
+    `not_a_start`, `not_a_length`, `not_text`, `too_large`.
     """
 
     def __init__(self, where: str, name: str) -> None:
@@ -53,6 +74,29 @@ class Schedule:
     left_out: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    One row or event of a programme.
+
+    Without `session` it does not take place anywhere (an announcement, a stand, a
+    cancelled session), or, with `fault`, cannot be read.
+    """
+
+    number: int
+    id: str
+    session: Published | None = None
+    fault: ScheduleBroken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRows:
+    """A programme row by row, and its time zone if it says so."""
+
+    rows: Iterator[Row]
+    timezone: str = ""
+
+
 def schedule_of(content: bytes) -> Schedule:
     """
     Return the programme in a file.
@@ -60,33 +104,69 @@ def schedule_of(content: bytes) -> Schedule:
     Raises
     ------
     ScheduleBroken
+        If it, or any row of it, cannot be read.
     """
+    read = _read(content)
+    sessions: list[Published] = []
+    left_out: list[str] = []
+    for row in read.rows:
+        if row.fault is not None:
+            raise row.fault
+        if row.session is not None:
+            sessions.append(row.session)
+        else:
+            left_out.append(row.id)
+    if not sessions:
+        raise ScheduleBroken("", "no_events")
+    return Schedule(tuple(sessions), read.timezone, tuple(left_out))
+
+
+def rows_of_schedule(path: Path) -> ScheduleRows:
+    """
+    Return the programme in a file row by row, also those that cannot be read.
+
+    Raises
+    ------
+    OSError, ScheduleBroken
+    montada.djangokit.spreadsheets.NotASpreadsheet and the refusals beside it
+        While rows are taken, too.
+    """
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise ScheduleBroken("", "too_large")
+    if is_spreadsheet(content):
+        return ScheduleRows(_limited(_table_rows(iter(rows_of_sheet(path)))))
+    return _read(content)
+
+
+def _read(content: bytes) -> ScheduleRows:
     first = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if first == b"<":
         read = _from_xml(content)
     elif first == b"{":
         read = _from_json(_text(content))
     else:
-        read = _from_table(_text(content))
-    sessions: list[Published] = []
-    left_out: list[str] = []
-    for session in read.events:
-        if len(sessions) >= MOST_EVENTS:
+        read = ScheduleRows(_table_rows(_cells(_text(content))))
+    return replace(read, rows=_limited(read.rows))
+
+
+def _limited(rows: Iterator[Row]) -> Iterator[Row]:
+    for n, row in enumerate(rows):
+        if n >= MOST_EVENTS:
             raise ScheduleBroken("", "too_many")
-        # A row without a length is an announcement, not something that takes place.
-        if session.minutes > 0 and session.room:
-            sessions.append(session)
-        else:
-            left_out.append(session.id)
-    if not sessions:
-        raise ScheduleBroken("", "no_events")
-    return Schedule(tuple(sessions), read.timezone, tuple(left_out))
+        yield row
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    events: Iterator[Published]
-    timezone: str = ""
+def _row(number: int, name: str, read: Callable[[], Published | None]) -> Row:
+    try:
+        session = read()
+    except ScheduleBroken as fault:
+        return Row(number, name, fault=fault)
+    # A row without a length is an announcement, not something that takes place.
+    if session is None or session.minutes <= 0 or not session.room:
+        return Row(number, name)
+    return Row(number, name, replace(session, row=number))
 
 
 class _Element(Protocol):
@@ -107,34 +187,55 @@ def _text(content: bytes) -> str:
         raise ScheduleBroken(f"byte {error.start + 1}", "not_text") from None
 
 
-def _from_table(text: str) -> _Read:
-    rows = csv.DictReader(io.StringIO(text, newline=""), restval="")
+def _cells(text: str) -> Iterator[list[str]]:
+    """Yield the cells of a table; where commas mark decimals, ";" parts them."""
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        head = rows.fieldnames or []
-    except csv.Error:
-        head = []
-    if not set(COLUMNS) <= set(head):
-        raise ScheduleBroken(", ".join(COLUMNS), "no_columns")
-    return _Read(_rows(rows))
-
-
-def _rows(rows: csv.DictReader[str]) -> Iterator[Published]:
-    try:
-        for number, row in enumerate(rows, start=2):
-            where = f"row {number}"
-            start = _moment(row["start"], where)
-            yield Published(
-                id=row["id"].strip() or f"row-{number}",
-                day=_date(row.get("day") or "") or start.date(),
-                room=row["room"].strip(),
-                start=start,
-                minutes=_minutes_written(row["minutes"], where),
-                tracks=_some(row.get("track")),
-                kind=(row.get("type") or "").strip(),
-                people=_unique((row.get("speakers") or "").split("|")),
-            )
+        for row in rows:
+            yield [without_quote(value.strip()) for value in row]
     except csv.Error:
         raise ScheduleBroken(f"row {rows.line_num}", "no_columns") from None
+
+
+def _table_rows(rows: Iterator[Sequence[str]]) -> Iterator[Row]:
+    head = next(rows, [])
+    if not set(COLUMNS) <= set(head):
+        raise ScheduleBroken(", ".join(COLUMNS), "no_columns")
+    for number, values in enumerate(rows, start=2):
+        if not any(values):
+            continue
+        whole = [*values, *[""] * (len(head) - len(values))]
+        told = dict(zip(head, whole, strict=False))
+        name = told["id"] or f"row-{number}"
+        yield _row(number, name, _reading_row(told, name, f"row {number}"))
+
+
+def _reading_row(
+    row: Mapping[str, str], name: str, where: str
+) -> Callable[[], Published | None]:
+    def read() -> Published | None:
+        has_time = row["start"] or row["minutes"] not in ("", "0")
+        if row.get("status") == "cancelled" or not has_time:
+            return None
+        start = _moment(row["start"], where)
+        people = _unique(row.get("speakers", "").split("|"))
+        return Published(
+            id=name,
+            day=_date(row.get("day", "")) or start.date(),
+            room=row["room"],
+            start=start,
+            minutes=_minutes_written(row["minutes"], where),
+            tracks=_unique((row.get("lines") or row.get("track", "")).split("|")),
+            kind=row.get("type", ""),
+            people=people,
+            names=people,
+            title=row.get("title", ""),
+            summary=row.get("summary", ""),
+            language=row.get("title_language", ""),
+        )
+
+    return read
 
 
 def _minutes_written(value: str, where: str) -> int:
@@ -144,88 +245,107 @@ def _minutes_written(value: str, where: str) -> int:
     return int(digits)
 
 
-def _from_xml(content: bytes) -> _Read:
+def _from_xml(content: bytes) -> ScheduleRows:
     try:
         root = fromstring(content)
     except (ParseError, DefusedXmlException, ValueError, LookupError):
         raise ScheduleBroken("", "not_xml") from None
     change = root.findtext("conference/day_change") or ""
     zone = root.findtext("conference/time_zone_name") or ""
-    return _Read(_xml_events(root, _clock(change) or DAY_BEGINS), zone.strip())
+    events = _xml_events(root, _clock(change) or DAY_BEGINS)
+    return ScheduleRows(_event_rows(events), zone.strip())
 
 
-def _xml_events(root: _Element, begins: time) -> Iterator[Published]:
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """An event as either file tells of it; `people` are (id, name)."""
+
+    name: str
+    on: date | None
+    facts: Mapping[str, str]
+    people: Sequence[tuple[str, str]]
+    begins: time
+
+
+def _xml_events(root: _Element, begins: time) -> Iterator[_Event]:
     for day in root.findall("day"):
         on = _date(day.get("date") or "")
         for room in day.findall("room"):
-            for number, event in enumerate(room.findall("event"), start=1):
-                facts = {
-                    key: (event.findtext(key) or "").strip()
-                    for key in ("date", "start", "duration", "room", "track", "type")
-                }
+            for event in room.findall("event"):
+                facts = {key: (event.findtext(key) or "").strip() for key in FACTS}
+                facts["guid"] = (event.get("guid") or "").strip()
                 facts["room"] = (room.get("name") or "").strip() or facts["room"]
-                name = (event.get("id") or event.get("guid") or "").strip()
+                name = (event.get("id") or "").strip() or facts["guid"]
                 people = [
-                    (person.get("id") or person.text or "").strip()
+                    ((person.get("id") or "").strip(), (person.text or "").strip())
                     for person in event.findall("persons/person")
                 ]
-                where = f"event {name or number}"
-                yield _event(where, name or f"{on}-{number}", on, facts, people, begins)
+                yield _Event(name, on, facts, people, begins)
 
 
-def _from_json(text: str) -> _Read:
+def _from_json(text: str) -> ScheduleRows:
     try:
         parsed = json.loads(text)
     except (ValueError, RecursionError):
         raise ScheduleBroken("", "not_json") from None
     conference = _object(_object(parsed.get("schedule")).get("conference"))
     zone = conference.get("time_zone_name")
-    return _Read(_json_events(conference), zone if isinstance(zone, str) else "")
+    return ScheduleRows(
+        _event_rows(_json_events(conference)), zone if isinstance(zone, str) else ""
+    )
 
 
-def _json_events(conference: Mapping[str, Any]) -> Iterator[Published]:
+def _json_events(conference: Mapping[str, Any]) -> Iterator[_Event]:
     for day in _objects(conference.get("days")):
         on = _date(str(day.get("date") or ""))
         for room, events in _object(day.get("rooms")).items():
-            for number, event in enumerate(_objects(events), start=1):
-                facts = {
-                    key: str(event.get(key) or "").strip()
-                    for key in ("date", "start", "duration", "track", "type")
-                }
+            for event in _objects(events):
+                facts = {key: str(event.get(key) or "").strip() for key in FACTS}
+                facts["guid"] = str(event.get("guid") or "").strip()
                 facts["room"] = room.strip()
-                name = str(event.get("id") or event.get("guid") or "").strip()
+                name = str(event.get("id") or "").strip() or facts["guid"]
                 people = [
-                    str(p.get("id") or p.get("public_name") or p.get("name") or "")
-                    for p in _objects(event.get("persons"))
+                    (
+                        str(one.get("id") or "").strip(),
+                        str(one.get("public_name") or one.get("name") or "").strip(),
+                    )
+                    for one in _objects(event.get("persons"))
                 ]
-                where = f"event {name or number}"
-                yield _event(
-                    where, name or f"{on}-{number}", on, facts, people, DAY_BEGINS
-                )
+                yield _Event(name, on, facts, people, DAY_BEGINS)
 
 
-def _event(
-    where: str,
-    name: str,
-    on: date | None,
-    facts: Mapping[str, str],
-    people: list[str],
-    begins: time,
-) -> Published:
-    start = _start(where, on, facts, begins)
-    length = _DURATION.fullmatch(facts["duration"])
-    if length is None:
-        raise ScheduleBroken(where, "not_a_length")
-    return Published(
-        id=name,
-        day=on or start.date(),
-        room=facts["room"],
-        start=start,
-        minutes=int(length[1]) * 60 + int(length[2]),
-        tracks=_some(facts["track"]),
-        kind=facts["type"],
-        people=_unique(people),
-    )
+def _event_rows(events: Iterable[_Event]) -> Iterator[Row]:
+    for number, event in enumerate(events, start=1):
+        name = event.name or f"{event.on}-{number}"
+        where = f"event {event.name or number}"
+        yield _row(number, name, _reading_event(event, name, where))
+
+
+def _reading_event(event: _Event, name: str, where: str) -> Callable[[], Published]:
+    def read() -> Published:
+        facts = event.facts
+        start = _start(where, event.on, facts, event.begins)
+        length = _DURATION.fullmatch(facts["duration"])
+        if length is None:
+            raise ScheduleBroken(where, "not_a_length")
+        people = {key or name: name or key for key, name in event.people if key or name}
+        return Published(
+            id=name,
+            day=event.on or start.date(),
+            room=facts["room"],
+            start=start,
+            minutes=int(length[1]) * 60 + int(length[2]),
+            tracks=_unique([facts["track"]]),
+            kind=facts["type"],
+            people=tuple(people),
+            names=tuple(people.values()),
+            guid=facts["guid"],
+            title=facts["title"],
+            summary=facts["abstract"] or facts["description"],
+            language=facts["language"],
+        )
+
+    return read
 
 
 def _start(
@@ -236,7 +356,10 @@ def _start(
     at = _clock(facts["start"])
     if on is None or at is None:
         raise ScheduleBroken(where, "not_a_start")
-    return datetime.combine(on + timedelta(days=1 if at < begins else 0), at)
+    try:
+        return datetime.combine(on + timedelta(days=1 if at < begins else 0), at)
+    except OverflowError:
+        raise ScheduleBroken(where, "not_a_start") from None
 
 
 def _moment(value: str, where: str) -> datetime:
@@ -267,15 +390,8 @@ def _object(value: Any) -> Mapping[str, Any]:
 
 
 def _objects(value: Any) -> list[Mapping[str, Any]]:
-    return (
-        [item for item in value if isinstance(item, dict)]
-        if isinstance(value, list)
-        else []
-    )
-
-
-def _some(value: str | None) -> tuple[str, ...]:
-    return (value.strip(),) if value and value.strip() else ()
+    items = value if isinstance(value, list) else []
+    return [item for item in items if isinstance(item, dict)]
 
 
 def _unique(values: list[str]) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ KIND = "session"
 
 def publish_sessions(*, ids: Collection[int] | None = None) -> int:
     """Let sessions be found, all without `ids`; return how many rows changed."""
-    sessions = Session.objects.prefetch_related("action_lines", "goals").order_by("pk")
+    public = Session.objects.public().order_by("pk")
+    sessions = public.prefetch_related("action_lines", "goals")
     if ids is not None:
         sessions = sessions.filter(pk__in=ids)
     return language.publish(

@@ -202,7 +202,7 @@ def _found(ids: Sequence[int], text: str) -> int:
     keys = [key for word in text.split() if (key := sort_key(word))]
     if not keys:
         return bits_of(range(len(ids)), len(ids))
-    matching = Session.objects.all()
+    matching = Session.objects.public()
     for key in keys:
         matching = matching.filter(Q(sort_key__contains=key) | Q(number=key) | _by(key))
     found = set(matching.order_by().values_list("pk", flat=True))

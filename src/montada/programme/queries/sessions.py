@@ -15,16 +15,20 @@ LONGEST_KEY = 300
 
 def sessions() -> QuerySet[Session]:
     """
-    Return all sessions: the newest year first, its days and hours as they were held.
+    Return what anybody may read: the newest year first, days and hours as they are.
 
     What has no day or hour comes after what has.
     """
-    return Session.objects.select_related("edition").order_by(
-        F("year").desc(nulls_last=True),
-        F("held_on").asc(nulls_last=True),
-        F("starts_at").asc(nulls_last=True),
-        "sort_key",
-        "pk",
+    return (
+        Session.objects.public()
+        .select_related("edition")
+        .order_by(
+            F("year").desc(nulls_last=True),
+            F("held_on").asc(nulls_last=True),
+            F("starts_at").asc(nulls_last=True),
+            "sort_key",
+            "pk",
+        )
     )
 
 
@@ -53,13 +57,14 @@ def session(slug: str) -> Session | None:
     return (
         sessions()
         .filter(slug=slug)
+        .select_related("edition", "kind", "room__details", "series")
         .prefetch_related("organisers", "action_lines", "goals")
         .first()
     )
 
 
 def n_sessions() -> int:
-    return Session.objects.count()
+    return Session.objects.public().count()
 
 
 Identity = tuple[int | None, str, str]

@@ -76,6 +76,12 @@ _RULES: Mapping[str, str | Promise] = {
     "person_busy": _("%(people)s is in %(session)s."),
     "after": _("%(session)s has to come after %(other)s."),
     "before": _("%(session)s has to come before %(other)s."),
+    "not_all": _("These sessions cannot all have a place: %(sessions)s."),
+    "needs": _("%(session)s needs %(features)s, which only %(rooms)s can give."),
+    "needs_nowhere": _("No room has what %(session)s needs: %(features)s."),
+    "one_at_a_time": _("A room holds one session at a time."),
+    "room_hours": _("The room %(room)s is open only during its hours."),
+    "needed_in": _("%(people)s is needed in each of these: %(sessions)s."),
 }
 _TIMES = _("%(start)s to %(end)s")
 
@@ -94,7 +100,7 @@ def sentence_of(finding: Finding) -> str:
         "other": second,
         "sessions": ", ".join(finding.sessions),
     }
-    for key in ("people", "features"):
+    for key in ("people", "features", "rooms"):
         if key in details:
             details[key] = ", ".join(_texts(details[key]))
     rule = finding.rule
@@ -108,6 +114,8 @@ def sentence_of(finding: Finding) -> str:
             for start, end in _pairs(details["available"])
         )
         rule = rule if details["times"] else "person_never"
+    if rule == "needs" and not details["rooms"]:
+        rule = "needs_nowhere"
     return str(_RULES[rule]) % details
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,21 +25,22 @@ from montada.programme.engine.timetable import (
     solving,
 )
 from montada.programme.engine.timetable.problem import Placement, Problem
+from montada.programme.queries.timetable_effort import Effort, Watch, watched
 from montada.programme.queries.timetable_sentences import (
     sentence_of,
     sentence_of_fault,
 )
+from montada.programme.queries.timetables_exact import (
+    check_provable,
+    is_provable,
+    proved,
+    repaired,
+)
 
-MOST_SECONDS = 24 * 3600
-MOST_ITERATIONS = 10**12
 MOST_BYTES = 200_000_000
 """Of a published programme."""
-MOMENT = 0.001
-"""Seconds that are left where none are."""
-LAST_STEPS = 0.02
-"""Share of the seconds that is kept for writing the plan."""
-EXPLAINING = 0.0005
-"""Seconds that are kept for telling why one session is left out."""
+SEARCHING = 0.15
+"""Share of the seconds in which a plan is sought that is then proved."""
 
 
 class FileRefused(Refusal):
@@ -51,14 +53,6 @@ class ScheduleRefused(Refusal):
     message = _("The programme cannot be read. %(why)s")
 
 
-class EffortOutOfRange(Refusal):
-    code = "programme.effort_out_of_range"
-    message = _(
-        "Ask for more than 0 seconds and at most a day, for 0 iterations or more, and "
-        "for a seed of 0 or more."
-    )
-
-
 _SCHEDULE_FAULTS = {
     "no_columns": _("It is no table with the columns %(where)s."),
     "no_events": _("There is no session in it that has a room and a length."),
@@ -68,29 +62,13 @@ _SCHEDULE_FAULTS = {
     "not_text": _("It is not UTF-8 (%(where)s is not)."),
     "not_xml": _("It is no XML that may be read."),
     "too_many": _("It has too many sessions."),
+    "too_large": _("It is too large."),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How long to search: iterations if given, else seconds; and the seed of chance."""
-
-    seed: int = 1
-    seconds: float = 20
-    iterations: int | None = None
-
-    def check(self) -> None:
-        """Refuse what cannot be searched for."""
-        if not (
-            0 < self.seconds <= MOST_SECONDS
-            and 0 <= (self.iterations or 0) <= MOST_ITERATIONS
-            and 0 <= self.seed < 2**63
-        ):
-            raise EffortOutOfRange
-
-    def without(self, seconds: float) -> Effort:
-        """Return what is left of it after some seconds."""
-        return replace(self, seconds=max(self.seconds - seconds, MOMENT))
+def why_broken(broken: ScheduleBroken) -> str:
+    """Return in words what is wrong with a programme, or with a row of it."""
+    return str(_SCHEDULE_FAULTS[broken.name]) % {"where": broken.where}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +103,70 @@ def placements_in(path: Path) -> tuple[Placement, ...]:
 
 
 def solved_timetable(
-    problem: Problem, effort: Effort, clock: Callable[[], float]
+    problem: Problem,
+    effort: Effort,
+    clock: Callable[[], float],
+    *,
+    exact: bool | None = None,
+    watch: Watch | None = None,
 ) -> dict[str, Any]:
     """
     Return the best plan that is found with so much effort, as files write it.
 
-    `clock` gives seconds; time spent before, on reading, is the caller's.
+    Parameters
+    ----------
+    clock : gives seconds; time spent before, on reading, is the caller's
+    exact : whether OR-Tools is to prove the plan; None for where it can and seconds
+        are counted: so many iterations give the same plan wherever it is installed
+    watch : is told how far the search is, and may stop it
+
+    Raises
+    ------
+    EffortOutOfRange, ExactNotInstalled, ExactTooLarge
     """
     effort.check()
-    end = clock() + effort.seconds * (1 - LAST_STEPS)
+    solver = solving.Solver(problem, seed=effort.seed)
+    if exact:
+        check_provable(solver.grid)
+    if exact is None:
+        exact = effort.iterations is None and is_provable(solver.grid)
+    limit = watched(effort.limit(clock), watch)
+    search = watched(effort.limit(clock, SEARCHING), watch) if exact else limit
+    for progress in solver.steps():
+        if not search(progress):
+            break
+    if not exact or solver.is_proved:
+        return _as_json(solver.plan())
+    if effort.iterations is not None:
+        limit = watched(_always, watch)
+    found = proved(solver.grid, solver.slots, solver.bound, effort, limit)
+    return _as_json(replace(found, iterations=solver.progress().iterations))
 
-    def keep_going(progress: solving.Progress) -> bool:
-        if effort.iterations is not None:
-            return progress.iterations < effort.iterations
-        return clock() < end - EXPLAINING * progress.n_unplaced
 
-    found = solving.solved(problem, seed=effort.seed, keep_going=keep_going)
+def repaired_timetable(
+    problem: Problem,
+    placements: Sequence[Placement],
+    day: date,
+    effort: Effort,
+    clock: Callable[[], float],
+) -> dict[str, Any]:
+    """
+    Return the best plan that differs from one on a single day, as files write it.
+
+    Raises
+    ------
+    EffortOutOfRange, ExactNotInstalled, ExactTooLarge, NoSuchDay, OtherDaysBroken
+    """
+    effort.check()
+    limit = _always if effort.iterations is not None else effort.limit(clock)
+    return _as_json(repaired(problem, placements, day, effort, limit))
+
+
+def _always(_progress: solving.Progress) -> bool:
+    return True
+
+
+def _as_json(found: plan.Plan) -> dict[str, Any]:
     return {
         "placements": [plan.placement_as_json(p) for p in found.placements],
         "unplaced": [
@@ -198,8 +224,7 @@ def taken_programme(path: Path, *, drop_times: bool) -> Taken:
     except OSError as error:
         raise ScheduleRefused(why=error.strerror or error) from None
     except ScheduleBroken as broken:
-        why = str(_SCHEDULE_FAULTS[broken.name]) % {"where": broken.where}
-        raise ScheduleRefused(why=why) from None
+        raise ScheduleRefused(why=why_broken(broken)) from None
     return Taken(
         importing.problem_of(
             schedule.sessions, timezone=_known(schedule.timezone), drop_times=drop_times

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from montada.djangokit.views import Page, narrowed_address, page_of
 from montada.programme import queries
+from montada.programme.web.zones import clock_of, forums_clock
 
 SESSIONS_A_PAGE = 50
 
@@ -48,6 +49,8 @@ class SessionList(Page):
 
 
 class SessionPage(Page):
+    """A session: of former forums what sources say, of planned ones all we know."""
+
     template_name = "programme/session_detail.html"
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
@@ -58,4 +61,25 @@ class SessionPage(Page):
             "session": session,
             "types": queries.types_in(session.session_type),
             "masthead_edition": session.edition,
+            **self._planned(session),
+        }
+
+    def _planned(self, session: Any) -> dict[str, Any]:
+        facts = queries.planned_facts(session)
+        if facts is None:
+            return {}
+        clock = clock_of(self.request, session.edition)
+        starts = facts.starts
+        here = starts and starts.astimezone(clock.zone)
+        is_other = starts and here and here.utcoffset() != starts.utcoffset()
+        return {
+            "planned": facts,
+            "current_edition": session.edition,
+            "forum_clock": forums_clock(session.edition),
+            "clock": clock,
+            "starts_here": here if is_other else None,
+            "ends_here": facts.ends and facts.ends.astimezone(clock.zone),
+            "is_marked": session.pk
+            in queries.marked_sessions(self.request.user, session.edition),
+            "permanent": self.request.build_absolute_uri(self.request.path),
         }

@@ -92,25 +92,24 @@ def facet_index(
     n_items: int, facets: Mapping[str, Iterable[tuple[int, str]]]
 ) -> FacetIndex:
     """Return the index of pairs (item, value) by facet; the rest is not stated."""
-    return grouped_index(
-        n_items, {name: _grouped(pairs) for name, pairs in facets.items()}
+    return index_of_bits(
+        n_items,
+        {
+            name: {
+                value: bits_of(items, n_items)
+                for value, items in _grouped(pairs).items()
+            }
+            for name, pairs in facets.items()
+        },
     )
 
 
-def grouped_index(
-    n_items: int, facets: Mapping[str, Mapping[str, Iterable[int]]]
-) -> FacetIndex:
-    """Return the index of item numbers by facet and value; the rest is not stated."""
+def index_of_bits(n_items: int, facets: Mapping[str, Mapping[str, int]]) -> FacetIndex:
+    """Return the index of bits by facet and value; the rest is not stated."""
     everything = (1 << n_items) - 1
     return FacetIndex(
         n_items,
-        {
-            name: _with_missing(
-                {value: bits_of(items, n_items) for value, items in values.items()},
-                everything,
-            )
-            for name, values in facets.items()
-        },
+        {name: _with_missing(dict(bits), everything) for name, bits in facets.items()},
     )
 
 

@@ -31,13 +31,19 @@ class LabelUnknown(Refusal):
 
 @transaction.atomic
 def set_labels(
-    *, version: ProjectVersion, labels: Sequence[LabelOf], set_by: Person
+    *,
+    version: ProjectVersion,
+    labels: Sequence[LabelOf],
+    set_by: Person,
+    shown: Sequence[LabelOf] | None = None,
 ) -> ProjectVersion:
     """
     Let a draft have these lines, goals, targets and objectives, and no others.
 
-    What stays keeps who said it first. Readers see them once the version is published:
-    as with its words, the trail tells of that.
+    `shown` are those that the writer had before their eyes; None where all of the
+    draft's were. What others gave or took back since then stays as they left it. What
+    stays keeps who said it first. Readers see them once the version is published: as
+    with its words, the trail tells of that.
 
     Raises
     ------
@@ -46,9 +52,12 @@ def set_labels(
     version = editable(version, set_by)
     if unknown := queries.unknown_labels(labels):
         raise LabelUnknown(codes=", ".join(unknown))
+    seen = {label.key for label in (version.labels if shown is None else shown)}
     wanted = {label.key for label in labels}
-    kept = tuple(label for label in version.labels if label.key in wanted)
-    return _saved(version, with_labels(kept, labels))
+    gone = seen - wanted
+    kept = tuple(label for label in version.labels if label.key not in gone)
+    new = [label for label in labels if label.key not in seen]
+    return _saved(version, with_labels(kept, new))
 
 
 @transaction.atomic

@@ -64,6 +64,7 @@ from montada.stocktaking.queries.imports import (
     said_of,
     sampled_columns,
 )
+from montada.stocktaking.queries.label_names import LABEL_PARTS
 from montada.stocktaking.queries.labels import (
     DecidedLabel,
     ProjectLabel,
@@ -161,6 +162,7 @@ __all__ = [
     "EXPORT_FORMATS",
     "FILTERS",
     "KINDS",
+    "LABEL_PARTS",
     "MOST_COMPARED",
     "PART_NAMES",
     "PURPOSE_NAMES",

@@ -7,12 +7,14 @@ Three statements, whatever the number of projects; kept until the next decision.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, Value
+import numpy as np
+import numpy.typing as npt
+from django.db.models import Case, CharField, F, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
@@ -24,7 +26,7 @@ from montada.stocktaking.choices import Visibility
 from montada.stocktaking.engine.facets import (
     FacetIndex,
     bits_of,
-    grouped_index,
+    index_of_bits,
     items_by_value,
 )
 from montada.stocktaking.engine.freshness import FreshnessBounds
@@ -134,6 +136,8 @@ _ROW: dict[str, Combinable] = {
     "status": F("status"),
     "language": F("written_in"),
     "title": F("sort_key"),
+    "evidence": Case(When(has_evidence=True, then=Value(YES))),
+    "gap": Case(When(has_gap=True, then=Value(YES))),
     "organisation": F("organisation"),
     "first_year": F("first_year"),
     "last_year": F("last_year"),
@@ -146,12 +150,13 @@ Columns by name, facets among them.
 As the database stores them: one column that Django translates costs as much as all.
 """
 
-_COLUMNS = ("country", "stakeholder", "type", "status", "language")
+_COLUMNS = ("country", "stakeholder", "type", "status", "language", "evidence", "gap")
 """Facets whose value the column says."""
 
 Columns = dict[str, tuple[Any, ...]]
-Items = dict[str, dict[str, list[int]]]
-"""Positions by facet and value."""
+Bits = dict[str, dict[str, int]]
+"""Projects by facet and value, as the engine of facets has them."""
+IntArray = npt.NDArray[np.int64]
 
 
 @audit.remembered(*ABOUT)
@@ -160,12 +165,12 @@ def _built() -> _Built:
     # Without any row there are no columns either.
     columns: Columns = dict(zip(_ROW, zip(*rows, strict=True), strict=False))
     ids = columns.get("pk", ())
-    items: Items = {facet: {} for facet in (*FACETS, *STATED, *_LINKED)}
-    items[TOO] = {YES: list(range(len(ids)))}
+    bits: Bits = {facet: {} for facet in (*FACETS, *STATED, *_LINKED)}
+    bits[TOO] = {YES: (1 << len(ids)) - 1}
     if ids:
-        _add_columns(items, columns)
-    _add_links(items, ids)
-    index = grouped_index(len(ids), items)
+        _add_columns(bits, columns)
+        _add_links(bits, np.array(ids, np.int64))
+    index = index_of_bits(len(ids), bits)
     memberships = framework.memberships()
     for group, member in _GATHERED.items():
         index = index.with_sums(group, member, memberships)
@@ -174,27 +179,36 @@ def _built() -> _Built:
     return _Built(array("q", ids), index, days, archived or [])
 
 
-def _add_columns(items: Items, columns: Columns) -> None:
+def _add_columns(bits: Bits, columns: Columns) -> None:
+    n = len(columns["pk"])
     for facet in _COLUMNS:
-        found = items_by_value(columns[facet])
-        items[facet] = {str(value): those for value, those in found.items() if value}
-    items["language"].pop(UNDETERMINED, None)
+        for value, those in items_by_value(columns[facet]).items():
+            if value:
+                bits[facet][str(value)] = bits_of(those, n)
+    bits["language"].pop(UNDETERMINED, None)
     for facet in STATED:
         stated = [item for item, held in enumerate(columns[facet]) if held]
-        items[facet] = {STATED_VALUE: stated}
+        if stated:
+            bits[facet][STATED_VALUE] = bits_of(stated, n)
     for name in ("first_year", "last_year"):
         for year, those in items_by_value(columns[name]).items():
             if year:
-                items["year"].setdefault(str(year), []).extend(those)
+                _add(bits["year"], str(year), bits_of(those, n))
 
 
-def _add_links(items: Items, ids: Sequence[int]) -> None:
-    position = {str(pk): item for item, pk in enumerate(ids)}
+def _add_links(bits: Bits, ids: IntArray) -> None:
+    position = np.full(ids.max() + 1, -1)
+    position[ids] = np.arange(len(ids))
     for facet, value, keys in _links():
-        found = (position.get(key) for key in keys.split(","))
-        those = [item for item in found if item is not None]
-        if those:
-            items[facet].setdefault(value, []).extend(those)
+        found = np.fromstring(keys, np.int64, sep=",")
+        those = position[found[found < len(position)]]
+        public = those[those >= 0]
+        if len(public):
+            _add(bits[facet], value, bits_of(public, len(ids)))
+
+
+def _add(bits: dict[str, int], value: str, more: int) -> None:
+    bits[value] = bits.get(value, 0) | more
 
 
 def _links() -> Iterator[tuple[str, str, str]]:
@@ -203,25 +217,27 @@ def _links() -> Iterator[tuple[str, str, str]]:
 
     Keys come as one text a value: reading each link as a row takes four times as long.
     """
-    kind_and_year = Concat("kind", Value(" "), Cast("year", CharField()))
+    kind_and_year = Concat("kind", Value(" "), _text("year"))
     of_links = Project.action_lines.through.objects
-    projects = Project.objects.public()
-    yield from _grouped(of_links, "line", "actionline_id").union(
-        _grouped(Project.goals.through.objects, "goal", "goal_id"),
-        _grouped(Project.countries_of_work.through.objects, "work", "country_id"),
-        _grouped(ProjectDistinction.objects, "distinction", "kind"),
+    yield from _grouped(of_links, "line", F("actionline_id")).union(
+        _grouped(Project.goals.through.objects, "goal", _text("goal_id")),
+        _grouped(Project.countries_of_work.through.objects, "work", F("country_id")),
+        _grouped(ProjectDistinction.objects, "distinction", F("kind")),
         _grouped(ProjectDistinction.objects, REACHED, kind_and_year),
-        _grouped(ProjectDistinction.objects.exclude(year=None), "year", "year"),
-        _grouped(projects.filter(has_evidence=True), "evidence", Value(YES), "pk"),
-        _grouped(projects.filter(has_gap=True), "gap", Value(YES), "pk"),
+        _grouped(ProjectDistinction.objects.exclude(year=None), "year", _text("year")),
         _grouped(
             open_suggestions(),
             Concat(Value("suggested_"), "axis"),
-            "code",
+            F("code"),
             "subject_pk",
         ),
         all=True,
     )
+
+
+def _text(number: str) -> Cast:
+    """Return a column of numbers as text, which one statement over all needs."""
+    return Cast(number, CharField())
 
 
 def _grouped(rows: Any, facet: Any, value: Any, key: str = "project_id") -> Any:
@@ -229,7 +245,7 @@ def _grouped(rows: Any, facet: Any, value: Any, key: str = "project_id") -> Any:
     of_facet = Value(facet) if isinstance(facet, str) else facet
     return (
         rows.order_by()
-        .annotate(of_facet=of_facet, said=Cast(value, CharField()))
+        .annotate(of_facet=of_facet, said=value)
         .values("of_facet", "said")
         .annotate(keys=Joined(key))
         .values_list("of_facet", "said", "keys")
@@ -247,6 +263,8 @@ def _dated(bounds: FreshnessBounds) -> _Built:
         if freshness != "unknown":
             current = items.setdefault(freshness, [])
             current += [item for item in those if item not in put_away]
-    dated = grouped_index(len(built.ids), {"freshness": items})
+    n = len(built.ids)
+    lights = {value: bits_of(those, n) for value, those in items.items() if those}
+    dated = index_of_bits(n, {"freshness": lights})
     bits = {**built.facets.bits, **dated.bits}
     return replace(built, facets=replace(built.facets, bits=bits))

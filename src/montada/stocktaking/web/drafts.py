@@ -21,7 +21,11 @@ from montada.stocktaking import operations, queries
 from montada.stocktaking.engine.record import ProjectRecord
 from montada.stocktaking.web.my_projects import mine
 from montada.stocktaking.web.record_fields import MOST_ROWS
-from montada.stocktaking.web.record_forms import RecordForm, initial_of
+from montada.stocktaking.web.record_forms import (
+    RecordForm,
+    initial_of,
+    labels_shown,
+)
 from montada.stocktaking.web.row_forms import (
     ContactForm,
     EvidenceForm,
@@ -44,6 +48,7 @@ class OfDraft(WritingView):
     """A page about a version that is the reader's to write."""
 
     back = "stocktaking:mine"
+    beside = ("revision", "labels_shown")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -62,8 +67,8 @@ class Draft(OfDraft):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not queries.is_editable(self.version):
             return redirect("stocktaking:receipt", pk)
-        labels = queries.chosen_labels(self.version)
-        initial = initial_of(self.version, labels)
+        self.shown = self.version.labels
+        initial = initial_of(self.version, queries.chosen_labels(self.version))
         # A text that is still to be written is written in the reader's language.
         if initial["language"] not in LANGUAGES:
             initial["language"] = page_language()
@@ -71,6 +76,7 @@ class Draft(OfDraft):
         return self._page(form, self._rows(None))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self.shown = labels_shown(request.POST, self.version)
         form = RecordForm(request.POST, reader=page_language())
         rows = self._rows(request.POST)
         action, _colon, what = request.POST.get("action", "save").partition(":")
@@ -109,10 +115,11 @@ class Draft(OfDraft):
             organisation_name=said.get("organisation_name", before.organisation_name),
             **filed,
         )
-        labels = form.labels(queries.chosen_labels(self.version))
+        labels = form.labels(self.shown)
         self.version = operations.set_labels(
-            version=self.version, labels=labels, set_by=me
+            version=self.version, labels=labels, shown=self.shown, set_by=me
         )
+        self.shown = labels
         if (contacts := _told_rows(rows["contacts"])) is not None:
             operations.set_contacts(version=self.version, contacts=contacts, set_by=me)
 
@@ -207,6 +214,7 @@ class Draft(OfDraft):
         return {
             "version": self.version,
             "revision": self.version.revision,
+            "labels_shown": " ".join(f"{one.axis}/{one.code}" for one in self.shown),
             "saved_at": saved.here_at or saved.at,
             "problems": [
                 (p, queries.PART_NAMES[p.part], queries.sentence_of(p))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -164,19 +164,16 @@ class RecordForm(forms.Form):
             raise forms.ValidationError(_("A currency has three letters, as EGP."))
         return code
 
-    def labels(self, before: Mapping[str, Sequence[str]]) -> list[LabelOf]:
-        """Return what was chosen; a field with an error stays as it was `before`."""
-        axes: tuple[tuple[Any, str], ...] = (
-            ("action_line", "action_lines"),
-            ("goal", "goals"),
-            ("target", "targets"),
-            ("objective", "objectives"),
-        )
-        return [
+    def labels(self, shown: Iterable[LabelOf]) -> list[LabelOf]:
+        """Return what was chosen; of a field with an error, what was `shown` in it."""
+        said, fields = self.cleaned_data, queries.LABEL_PARTS
+        left = [label for label in shown if fields[label.axis] not in said]
+        chosen = [
             LabelOf(axis, code, "author")
-            for axis, name in axes
-            for code in self.cleaned_data.get(name, before[name])
+            for axis, name in fields.items()
+            for code in said.get(name, ())
         ]
+        return left + chosen
 
     def record(self, before: ProjectRecord) -> ProjectRecord:
         """Return `before` with what the form says; a field with an error stays."""
@@ -272,6 +269,24 @@ def initial_of(version: Any, labels: dict[str, list[str]]) -> dict[str, Any]:
         "country_id": version.project.country_id or "",
         "stakeholder_group_id": version.project.stakeholder_group_id or "",
     }
+
+
+def labels_shown(sent: Mapping[str, str], version: Any) -> Sequence[LabelOf]:
+    """
+    Return the labels that a form showed its writer, or sent, the last time it was read.
+
+    Those of the version where it does not say.
+    """
+    if (told := sent.get("labels_shown")) is None:
+        labels: Sequence[LabelOf] = version.labels
+        return labels
+    pairs = (word.partition("/") for word in told.split())
+    return [
+        LabelOf(axis, code)
+        for name, _slash, code in pairs
+        for axis in queries.LABEL_PARTS
+        if axis == name
+    ]
 
 
 _PLAIN = (

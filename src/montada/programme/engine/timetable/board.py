@@ -10,18 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-import numpy.typing as npt
-
 from montada.programme.engine.timetable.chance import Chance
 from montada.programme.engine.timetable.grid import Grid, Levels, Slot, Task, split
+from montada.programme.engine.timetable.popular_load import PopularLoad
 from montada.programme.engine.timetable.timeline import eroded, ones
 
 Candidate = tuple[int, Slot]
 """A price, and the slot that has it."""
 
-MOST_POPULAR_LEVELS = 8
-"""Parts into which starts are sorted by popular sessions beside them."""
 BLINK = 0.02
 """Share of rooms overlooked, so that the search does not always see the same ("blinks":
 Christiaens & Vanden Berghe 2020, "Slack induction by string removals")."""
@@ -36,7 +32,10 @@ class Board:
     slots : slot of each session; None where it is not placed
     price_now : of all placed sessions, without what unplaced ones cost
     in_room : numbers of the sessions in each room
+    only_adds : whether no session makes a plan cheaper by coming in
     """
+
+    only_adds = True
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
@@ -55,7 +54,7 @@ class Board:
         self._rooms_on_day: list[list[dict[int, int]]] = [
             [{} for _day in range(n_days)] for _track in range(n_tracks)
         ]
-        self._popular = _PopularLoad(grid)
+        self._popular = PopularLoad(grid)
         prices = grid.prices
         self._per_rival = prices["same_track_parallel"]
         self._per_crowding = prices["track_spread"]
@@ -142,6 +141,28 @@ class Board:
                 total += self._per_room
         if task.popular:
             beside = self._popular.beside(start, task.n_units)
+            total += self._per_popular * task.popular * beside
+        return total
+
+    def price_there(self, number: int) -> int:
+        """Return what would be saved if a placed session were not there."""
+        slot = self.slots[number]
+        if slot is None:
+            return 0
+        task = self.tasks[number]
+        start, room = slot
+        total = _price_alone(task, slot)
+        if self._per_rival and task.rivals:
+            total += self._per_rival * self._n_rivals(task, start)
+        day = self._day_of_bit[start]
+        for track in task.tracks:
+            if self._n_on_day[track][day] > self.grid.shares[track]:
+                total += self._per_crowding
+            rooms = self._rooms_on_day[track][day]
+            if len(rooms) > 1 and rooms[room] == 1:
+                total += self._per_room
+        if task.popular:
+            beside = self._popular.beside(start, task.n_units) - task.popular
             total += self._per_popular * task.popular * beside
         return total
 
@@ -358,40 +379,3 @@ def _days_of_bits(grid: Grid) -> list[int]:
         for bit in range(stretch.first, stretch.first + stretch.n_units):
             days[bit] = n
     return days
-
-
-class _PopularLoad:
-    """How much popularity runs beside a session of each length, at each start."""
-
-    def __init__(self, grid: Grid) -> None:
-        lengths = {task.n_units for task in grid.tasks if task.popular and task.starts}
-        self._n_bits = grid.timeline.n_bits
-        self._beside: dict[int, npt.NDArray[np.int64]] = {
-            length: np.zeros(self._n_bits + 1, np.int64) for length in sorted(lengths)
-        }
-
-    def add(self, start: int, n_units: int, popular: int) -> None:
-        for length, beside in self._beside.items():
-            beside[max(0, start - length + 1) : start + n_units] += popular
-
-    def beside(self, start: int, n_units: int) -> int:
-        return int(self._beside[n_units][start])
-
-    def levels(self, starts: int, n_units: int) -> Levels:
-        """Return starts by the popularity beside them, in few parts."""
-        n_bytes = -(-self._n_bits // 8)
-        raw = np.frombuffer(starts.to_bytes(n_bytes + 1, "little"), np.uint8)
-        free = np.unpackbits(raw, bitorder="little")[: self._n_bits].astype(bool)
-        beside = self._beside[n_units][: self._n_bits]
-        least = int(beside[free].min())
-        step = max(1, -(-int(beside[free].max() + 1 - least) // MOST_POPULAR_LEVELS))
-        part = np.where(free, (beside - least) // step, -1)
-        return [
-            (
-                least + step * n,
-                int.from_bytes(
-                    np.packbits(part == n, bitorder="little").tobytes(), "little"
-                ),
-            )
-            for n in range(int(part.max()) + 1)
-        ]

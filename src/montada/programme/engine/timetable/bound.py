@@ -2,22 +2,17 @@
 What no plan can cost less than: a Lagrangian bound, raised step by step.
 
 The constraints that bind sessions together are given up and priced instead: each unit
-of each class of rooms, each unit of a track beside itself, each day of a track beyond
-its even share, popularity at each unit. For any prices, every session by itself then
+of each class of rooms, each unit of each kind of session in a track or among the
+popular ones (`crowds`), each day of a track beyond its even share, each hour of a track
+on a day beyond what one room holds. For any prices, every session by itself then
 chooses its cheapest slot (or stays out), parts of a series together, and the sum of
 their choices, less what the prices ask for what is allowed anyway, is below the cost of
-every plan. People in two places and changes of room are left out: the bound stays true,
-and may be lower than it need be.
+every plan. People in two places, and changes of room that hours do not force, are left
+out: the bound stays true, and may be lower than it need be.
 
 The prices climb along the subgradient, each by a step of its own (Kingma & Ba 2015,
 "Adam: a method for stochastic optimization"): rooms, tracks and days differ too much in
 size for one common step.
-
-Two overlaps are counted from below. A pair of sessions of a track that overlaps shares
-at most as many units as the second longest of the track has, so that each unit with n
-of them is worth at least n - 1 such parts of a pair. Popularity x at a unit makes pairs
-worth (x**2 - sum of squares) / 2 there, and x**2 / 2 is at least a * x - a**2 / 2 for
-every a: `a` is the price.
 """
 
 from __future__ import annotations

@@ -37,16 +37,9 @@ def reasons_of(
     """Yield each session that any plan leaves out, and what keeps it out."""
     # Its starts may lie between the problem's own; as released ones they get bits.
     grid = grid_of(replace(problem, released=tuple(placements)))
-    rooms = {room.id: number for number, room in enumerate(problem.rooms)}
-    placed = {placement.session: placement for placement in placements}
-    slots: list[Slot | None] = [None] * len(problem.sessions)
-    for number, session in enumerate(problem.sessions):
-        placement = placed.get(session.id)
-        if placement is not None and placement.room in rooms:
-            bit = grid.timeline.bit_of(placement.start)
-            slots[number] = None if bit is None else (bit, rooms[placement.room])
+    placed = {placement.session for placement in placements}
     left_out = [n for n, s in enumerate(problem.sessions) if s.id not in placed]
-    yield from reasons_for(grid, slots, left_out)
+    yield from reasons_for(grid, grid.slots_of(placements), left_out)
 
 
 def reasons_for(
@@ -90,7 +83,7 @@ class _Explainer:
         for circle in self.grid.series.circles:
             if session.id in circle:
                 return (Finding("circle", circle, {}),)
-        starts = _possible_starts(self.grid, session)
+        starts = possible_starts(self.grid, session)
         if not starts:
             return (_hopeless(session),)
         shared = [*self._hours_bars(session), *self._session_bars(number)]
@@ -173,7 +166,7 @@ class _Explainer:
         return self.grid.problem.sessions[number].id
 
 
-def _possible_starts(grid: Grid, session: Session) -> int:
+def possible_starts(grid: Grid, session: Session) -> int:
     """Return where it would fit into the hours, were nothing else there."""
     timeline = grid.timeline
     n_units = session.minutes // timeline.unit

@@ -97,6 +97,16 @@ class Grid:
     by_person: Mapping[int, Sequence[int]]
     series: Series
 
+    def slots_of(self, placements: Sequence[Placement]) -> list[Slot | None]:
+        """Return where each session is in a plan; None where no bit begins then."""
+        rooms = {room.id: number for number, room in enumerate(self.problem.rooms)}
+        slots: dict[str, Slot | None] = {}
+        for placement in placements:
+            bit = self.timeline.bit_of(placement.start)
+            if bit is not None and placement.room in rooms:
+                slots[placement.session] = bit, rooms[placement.room]
+        return [slots.get(session.id) for session in self.problem.sessions]
+
     def placement(self, number: int, slot: Slot) -> Placement:
         """Return a slot of a session in the problem's words."""
         return Placement(

@@ -25,7 +25,17 @@ WHOLE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One session as a programme tells of it; `day` may begin the evening before."""
+    """
+    One session as a programme tells of it.
+
+    Attributes
+    ----------
+    day : as the programme counts it; may begin the evening before
+    people, names : of each who speaks what they are known by, and what they are called
+    row : of the table, or number of the event, counted from 1
+    guid : name that stays, "" where the programme gives none
+    language : BCP 47, "" where it does not say
+    """
 
     id: str
     day: date
@@ -35,6 +45,12 @@ class Published:
     tracks: tuple[str, ...] = ()
     kind: str = ""
     people: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    row: int = 0
+    guid: str = ""
+    title: str = ""
+    summary: str = ""
+    language: str = ""
 
     @property
     def interval(self) -> Interval:

@@ -14,7 +14,7 @@ A plan with more sessions placed is always better, whatever they cost.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import exp
+from math import inf, log
 
 from montada.programme.engine.timetable.board import Board
 from montada.programme.engine.timetable.chance import Chance
@@ -90,18 +90,22 @@ class Search:
         self._order(numbers)
         done: list[int] = []
         n_spare = len(numbers) - len(out)
+        most = before + self._allowance(temperature)
+        must_rise = board.only_adds and not self.pool.waiting
+        hopeless_above = most if must_rise else inf
         for number in numbers:
             found = board.best(number, chance)
             if found is not None:
                 board.put(number, found[1])
                 done.append(number)
+                if hopeless_above < board.price_now:
+                    break
             elif not n_spare:
                 break
             else:
                 n_spare -= 1
         n_more = len(done) - len(out)
-        dearer = board.price_now - before
-        if n_more > 0 or (n_more == 0 and self._accepts(dearer, temperature)):
+        if n_more > 0 or (n_more == 0 and board.price_now <= most):
             self.pool.settle(numbers)
             return
         for number in done:
@@ -110,12 +114,9 @@ class Search:
             board.insert(number, slot)
         board.price_now = before
 
-    def _accepts(self, dearer: int, temperature: float) -> bool:
-        if dearer <= 0:
-            return True
-        if temperature <= 0:
-            return False
-        return self.chance.draw() < exp(-dearer / temperature)
+    def _allowance(self, temperature: float) -> float:
+        """Return how much dearer a plan may be: Metropolis' rule, drawn beforehand."""
+        return -temperature * log(1 - self.chance.draw())
 
     def _order(self, numbers: list[int]) -> None:
         """Put the sessions into the order in which they are placed again."""

@@ -39,7 +39,8 @@ class Plan:
     ----------
     placements : in the order of time, then of rooms
     unplaced : id of each session left out -> the fewest things that keep it out
-    price, bound : in `costs.PRICE_UNIT`; nothing can cost less than `bound`
+    price, bound : in `costs.PRICE_UNIT`; no plan that places as many costs less than
+        `bound`
     soft : label -> count, in `problem.COUNT_UNIT`; those missed only
     """
 

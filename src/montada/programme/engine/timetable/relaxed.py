@@ -13,14 +13,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from montada.programme.engine.timetable.crowds import Crowds
 from montada.programme.engine.timetable.grid import Grid, Task
 from montada.programme.engine.timetable.ruin import bits_of
 from montada.programme.engine.timetable.series_relaxed import SeriesChoice
+from montada.programme.engine.timetable.timeline import ones
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Prices = tuple[Floats, ...]
-"""Of room classes by unit, of tracks by unit and by day, of popularity by unit."""
+"""Of classes of rooms and of crowds, by unit; of sessions and of hours of each track,
+by day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,11 @@ class Relaxed:
         self._alone = np.array([self._alone_of(task) for task in tasks])
         self._lay_out_rooms()
         self._lay_out_tracks()
-        self._lay_out_popular()
+        self._crowds = Crowds(grid)
         missed = [p for label, p in grid.prices.items() if p and label != "unplaced"]
         usual = sum(missed) / len(missed) if missed else 0.0
         per_unit = usual * len(tasks) / max(1, sum(task.n_units for task in tasks))
-        self.sizes = (per_unit, per_unit, usual, per_unit)
+        self.sizes = (per_unit, per_unit, usual, usual / float(self._hours.max()))
         self._series = SeriesChoice(grid, self._starts, self._out)
 
     @property
@@ -69,12 +72,12 @@ class Relaxed:
 
     def zero(self) -> Prices:
         """Return prices that ask for nothing."""
-        n_tracks, n_days = len(self._limits), len(self.grid.problem.days)
+        n_tracks, n_days = len(self._shares), len(self.grid.problem.days)
         return (
             np.zeros((len(self._n_rooms), self._n_bits)),
-            np.zeros((n_tracks, self._n_bits)),
+            np.zeros((self._crowds.n_rows, self._n_bits)),
             np.zeros((n_tracks, n_days)),
-            np.zeros(self._n_bits),
+            np.zeros((n_tracks, n_days)),
         )
 
     def scarce(self) -> Prices:
@@ -86,38 +89,34 @@ class Relaxed:
 
     def within(self, prices: Prices) -> Prices:
         """Return the nearest prices that are allowed: none below 0, some have tops."""
-        rooms, tracks, days, popular = prices
-        top = np.full((len(days), 1), float(self.grid.prices["track_spread"]))
-        top[-1] = 0
+        rooms, crowds, days, loads = prices
         return (
             np.maximum(rooms, 0) * self._open,
-            np.clip(tracks, 0, self._limits[:, np.newaxis]),
-            np.clip(days, 0, top),
-            np.maximum(popular, 0) if self._pair else np.zeros_like(popular),
+            self._crowds.within(crowds),
+            np.clip(days, 0, self._day_tops),
+            np.clip(loads, 0, self._load_tops),
         )
 
     def value(self, prices: Prices) -> tuple[float, Prices]:
         """Return what the sessions choose at some prices, and where it would rise."""
-        rooms, tracks, days, popular = prices
+        rooms, crowds, days, loads = prices
         cost = self._costs(prices)
         at, total = self._series.chosen(cost)
-        total -= float((self._n_rooms @ rooms).sum() + tracks.sum())
-        total -= float((self._shares @ days).sum())
-        if self._pair:
-            total -= float((popular**2).sum()) / 2 / self._pair
+        total -= float((self._n_rooms @ rooms).sum())
+        total -= float((self._shares * days).sum() + (self._hours * loads).sum())
+        in_crowds, make_ups = self._crowds.value(crowds)
         usage = self._usage(at, sums(rooms))
-        return total, (
+        return total + in_crowds, (
             (usage[0] - self._n_rooms[:, np.newaxis]) * self._open,
-            usage[1] - 1,
-            usage[2] - self._shares[:, np.newaxis],
-            usage[3] - popular / (self._pair or 1),
+            usage[1] - make_ups,
+            usage[2] - self._shares,
+            usage[3] - self._hours,
         )
 
     def _costs(self, prices: Prices) -> Floats:
         """Return what each start costs each session (n_sessions, n_starts)."""
-        rooms, tracks, days, popular = prices
-        room_sums, track_sums = sums(rooms), sums(tracks)
-        popular_sums = sums(popular[np.newaxis])[0]
+        rooms, crowds, days, loads = prices
+        room_sums, crowd_sums = sums(rooms), sums(crowds)
         cost = self._alone.copy()
         for length in self._lengths:
             first, last = self._span(length)
@@ -126,13 +125,12 @@ class Relaxed:
             for number, window in enumerate(windows):
                 here = length.over[:, number, np.newaxis] + window
                 np.minimum(cheapest, here, out=cheapest)
-            track_windows = track_sums[:, last] - track_sums[:, first]
-            track_windows += days[:, self._day_of]
-            popular_window = popular_sums[last] - popular_sums[first]
+            crowd_windows = crowd_sums[:, last] - crowd_sums[:, first]
+            for column in self._crowds.rows[length.numbers].T:
+                cheapest += crowd_windows[column]
+            on_days = (days + length.n_units * loads)[:, self._day_of]
             for column in self._tracks[length.numbers].T:
-                cheapest += track_windows[column]
-            loads = self._popular[length.numbers]
-            cheapest += loads[:, np.newaxis] * popular_window
+                cheapest += on_days[column]
             cost[length.numbers] += cheapest
         return cost
 
@@ -147,12 +145,13 @@ class Relaxed:
             start, end = first[chosen], last[chosen]
             here = length.over[there] + self._windows(length, room_sums)[:, chosen].T
             _add_spans(usage[0], here.argmin(axis=1), start, end)
-            for column in self._tracks[numbers].T:
+            for column in self._crowds.rows[numbers].T:
                 _add_spans(usage[1], column, start, end)
-                np.add.at(usage[2], (column, self._day_of[chosen]), 1)
-            np.add.at(usage[3], start, self._popular[numbers])
-            np.add.at(usage[3], end, -self._popular[numbers])
-        for part in (usage[0], usage[1], usage[3]):
+            for column in self._tracks[numbers].T:
+                on_day = column, self._day_of[chosen]
+                np.add.at(usage[2], on_day, 1)
+                np.add.at(usage[3], on_day, length.n_units)
+        for part in usage[:2]:
             np.cumsum(part, axis=-1, out=part)
         return usage
 
@@ -204,41 +203,35 @@ class Relaxed:
         ]
 
     def _lay_out_tracks(self) -> None:
-        tasks, n_tracks = self.grid.tasks, len(self.grid.shares)
-        width = max((len(task.tracks) for task in tasks), default=0)
+        grid = self.grid
+        n_tracks = len(grid.shares)
+        width = max((len(task.tracks) for task in grid.tasks), default=0)
         # Who has fewer tracks has some of the last, which asks for nothing.
-        self._tracks = np.full((len(tasks), width), n_tracks, np.int64)
-        lengths: list[list[int]] = [[] for _track in range(n_tracks)]
-        shared = [1] * n_tracks
-        for number, task in enumerate(tasks):
+        self._tracks = np.full((len(grid.tasks), width), n_tracks, np.int64)
+        for number, task in enumerate(grid.tasks):
             self._tracks[number, : len(task.tracks)] = task.tracks
-            for track in task.tracks:
-                lengths[track].append(task.n_units)
-                shared[track] = max(shared[track], len(task.tracks))
-        self._shares = np.append(np.array(self.grid.shares, float), 0.0)
-        self._limits = np.zeros(n_tracks + 1)
-        for track, of in enumerate(lengths):
-            if len(of) > 1:
-                # Two that share several tracks are one pair: a part of it in each.
-                price = self.grid.prices["same_track_parallel"] / shared[track]
-                self._limits[track] = price / sorted(of)[-2]
+        self._shares = np.append(np.array(grid.shares, float), 0.0)[:, np.newaxis]
+        hours = [
+            max(((units & day).bit_count() for units in grid.room_units), default=0)
+            for day in self._reaches()
+        ]
+        self._hours = np.maximum(np.array(hours, float), 1)[np.newaxis]
+        self._day_tops = np.full((n_tracks + 1, 1), float(grid.prices["track_spread"]))
+        self._load_tops = grid.prices["room_change"] / self._hours
+        self._load_tops = np.repeat(self._load_tops, n_tracks + 1, axis=0)
+        self._day_tops[-1] = self._load_tops[-1] = 0
 
-    def _lay_out_popular(self) -> None:
-        tasks = self.grid.tasks
-        self._popular = np.array([float(task.popular) for task in tasks])
-        lengths = sorted(task.n_units for task in tasks if task.popular)
-        self._pair = 0.0
-        if len(lengths) < 2:
-            self._popular[:] = 0
-            return
-        self._pair = self.grid.prices["popular_parallel"] / lengths[-2]
-        # Nobody runs beside themselves: what a session's own square counts for.
-        units = np.array([float(task.n_units) for task in tasks])
-        self._alone -= (self._pair * self._popular**2 * units / 2)[:, np.newaxis]
-        # In loads of a usual session, so that all prices have one size.
-        usual = float(self._popular.sum()) / len(lengths)
-        self._popular /= usual
-        self._pair *= usual**2
+    def _reaches(self) -> list[int]:
+        """Return the units in which sessions that begin on each day may run."""
+        days = self.grid.timeline.days
+        longest = max((task.n_units for task in self.grid.tasks), default=1)
+        edges = [day.first for day in days[1:]] + [-1]
+        return [
+            # Only where the next day begins at once may one run into it.
+            ones(day.n_units + (longest - 1) * (day.first + day.n_units == edge))
+            << day.first
+            for day, edge in zip(days, edges, strict=True)
+        ]
 
 
 def sums(prices: Floats) -> Floats:

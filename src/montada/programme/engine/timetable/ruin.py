@@ -97,8 +97,10 @@ class Ruin:
         worst, most = None, -1
         for _n in range(COSTLY):
             number = self._any()
-            slot = self.board.slots[number]
-            if slot is not None and (price := self.board.price(number, slot)) > most:
+            if self.board.slots[number] is None:
+                continue
+            price = self.board.price_there(number)
+            if price > most:
                 worst, most = number, price
         return worst
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from montada.programme.engine.timetable.board import Board
@@ -15,6 +15,9 @@ from montada.programme.engine.timetable.grid import Grid, Slot, grid_of
 from montada.programme.engine.timetable.improve import Search
 from montada.programme.engine.timetable.plan import Plan
 from montada.programme.engine.timetable.problem import Placement, Problem
+
+MOST_CLIMBS = 4
+"""Climbs of the bound before one round; rounds grow faster than they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,10 @@ class Solver:
         meanwhile.
         """
         yield self.progress()
-        for iterations in self._search.rounds():
-            for _price in self._bound.climb(self._whole_price()):
-                yield self.progress()
+        for n_climbs, iterations in enumerate(self._search.rounds(), start=1):
+            for _climb in range(min(n_climbs, MOST_CLIMBS)):
+                for _price in self._bound.climb(self._whole_price()):
+                    yield self.progress()
             if self.is_proved or not self._search.can_change:
                 return
             for _key in iterations:
@@ -76,7 +80,17 @@ class Solver:
     @property
     def is_proved(self) -> bool:
         """Whether no plan can be better than the best one so far."""
-        return not self._search.key[0] and self._whole_price() <= self._bound.price
+        return not self._search.key[0] and self._whole_price() <= self.bound
+
+    @property
+    def slots(self) -> Sequence[Slot | None]:
+        """Where each session is in the best plan so far."""
+        return self._search.slots
+
+    @property
+    def bound(self) -> int:
+        """What no plan costs less than, in prices of the grid."""
+        return self._bound.price
 
     def progress(self) -> Progress:
         """Return how far it is."""
@@ -85,21 +99,15 @@ class Solver:
             iterations=self._iterations,
             n_unplaced=self._search.key[0] + self._n_hopeless,
             price=self._whole_price() * scale,
-            bound=self._bound.price * scale,
+            bound=self.bound * scale,
         )
 
     def plan(self) -> Plan:
         """Return the best plan so far, with reasons for whoever is left out."""
-        slots = self._search.slots
-        placements = _placements(self.grid, slots)
-        unplaced = [n for n, slot in enumerate(slots) if slot is None]
-        counts = soft_counts(self.problem, placed_of(self.problem, placements))
-        return Plan(
-            placements=placements,
-            unplaced=dict(reasons_for(self.grid, slots, unplaced)),
-            price=price(self.problem, counts, len(unplaced)),
-            bound=self._bound.price * self.grid.scale,
-            soft=counts,
+        return plan_of(
+            self.grid,
+            self.slots,
+            bound=self.bound,
             seed=self.seed,
             iterations=self._iterations,
         )
@@ -125,7 +133,30 @@ def solved(
     return solver.plan()
 
 
-def _placements(grid: Grid, slots: list[Slot | None]) -> tuple[Placement, ...]:
+def plan_of(
+    grid: Grid,
+    slots: Sequence[Slot | None],
+    *,
+    bound: int,
+    seed: int,
+    iterations: int,
+) -> Plan:
+    """Return slots as a plan, counted anew; `bound` is in prices of the grid."""
+    placements = _placements(grid, slots)
+    unplaced = [n for n, slot in enumerate(slots) if slot is None]
+    counts = soft_counts(grid.problem, placed_of(grid.problem, placements))
+    return Plan(
+        placements=placements,
+        unplaced=dict(reasons_for(grid, slots, unplaced)),
+        price=price(grid.problem, counts, len(unplaced)),
+        bound=bound * grid.scale,
+        soft=counts,
+        seed=seed,
+        iterations=iterations,
+    )
+
+
+def _placements(grid: Grid, slots: Sequence[Slot | None]) -> tuple[Placement, ...]:
     rooms = {room.id: number for number, room in enumerate(grid.problem.rooms)}
     placements = [
         grid.placement(number, slot)

@@ -1,10 +1,12 @@
-"""`montada timetable solve|check|explain|import`: sessions into rooms and hours."""
+"""`montada timetable solve|check|explain|repair|import`: sessions into rooms, hours."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from time import monotonic, process_time
 from typing import Any
@@ -28,7 +30,7 @@ class Command(TerminalCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         whats = parser.add_subparsers(
-            dest="what", required=True, help="solve, check, explain or import"
+            dest="what", required=True, help="solve, check, explain, repair or import"
         )
         _add_solve(whats.add_parser("solve", help="find a plan"))
         check = whats.add_parser("check", help="say what is wrong with a plan")
@@ -37,6 +39,10 @@ class Command(TerminalCommand):
             judging.add_argument("problem", type=Path, metavar="PROBLEM.json")
             judging.add_argument("plan", type=Path, metavar="PLAN.json")
             judging.add_argument("--json", action="store_true", help="print as JSON")
+        explain.add_argument(
+            "--exact", action="store_true", help="say why no plan has room for all"
+        )
+        _add_repair(whats.add_parser("repair", help="make one day of a plan anew"))
         _add_import(whats.add_parser("import", help="take a published programme"))
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,33 +50,53 @@ class Command(TerminalCommand):
             "solve": self._solve,
             "check": self._check,
             "explain": self._explain,
+            "repair": self._repair,
             "import": self._import,
         }[options["what"]](options)
 
     def _solve(self, options: dict[str, Any]) -> None:
-        began = monotonic() - min(process_time(), STARTING * options["seconds"])
-        effort = queries.Effort(
-            options["seed"], options["seconds"], options["iterations"]
-        )
-        effort.check()
-        _refuse_nowhere(options["output"])
+        began, effort = _effort(options)
         problem = queries.problem_in(options["problem"])
         plan = queries.solved_timetable(
-            problem, effort.without(monotonic() - began), monotonic
+            problem,
+            effort.without(monotonic() - began),
+            monotonic,
+            exact=options["exact"] or None,
         )
         self._hand_out(plan, options["output"])
-        self.stderr.write(
-            _(
+        self._tell(plan, len(problem.sessions))
+
+    def _repair(self, options: dict[str, Any]) -> None:
+        began, effort = _effort(options)
+        problem = queries.problem_in(options["problem"])
+        plan = queries.repaired_timetable(
+            problem,
+            queries.placements_in(options["plan"]),
+            options["day"],
+            effort.without(monotonic() - began),
+            monotonic,
+        )
+        self._hand_out(plan, options["output"])
+        self._tell(plan, len(problem.sessions))
+
+    def _tell(self, plan: Mapping[str, Any], n_sessions: int) -> None:
+        told = {
+            "placed": len(plan["placements"]),
+            "all": n_sessions,
+            "cost": plan["cost"],
+            "bound": plan["bound"],
+        }
+        if plan["cost"] == plan["bound"]:
+            sentence = _(
+                "%(placed)s of %(all)s sessions placed; the cost is %(cost)s, and no "
+                "plan costs less."
+            )
+        else:
+            sentence = _(
                 "%(placed)s of %(all)s sessions placed; the cost is %(cost)s, and at "
                 "least %(bound)s in any plan."
             )
-            % {
-                "placed": len(plan["placements"]),
-                "all": len(problem.sessions),
-                "cost": plan["cost"],
-                "bound": plan["bound"],
-            }
-        )
+        self.stderr.write(sentence % told)
 
     def _check(self, options: dict[str, Any]) -> None:
         report = queries.checked_timetable(
@@ -91,15 +117,25 @@ class Command(TerminalCommand):
             sys.exit(1)
 
     def _explain(self, options: dict[str, Any]) -> None:
-        explained = queries.explained_timetable(
-            queries.problem_in(options["problem"]),
-            queries.placements_in(options["plan"]),
+        problem = queries.problem_in(options["problem"])
+        left_out = list(
+            queries.explained_timetable(problem, queries.placements_in(options["plan"]))
         )
+        impossible = None
+        if options["exact"]:
+            impossible = queries.impossible_timetable(
+                problem, queries.Effort(), monotonic
+            )
         if options["json"]:
-            unplaced = [{"session": n, "reasons": r} for n, r in explained]
-            self.stdout.write(json.dumps({"unplaced": unplaced}, ensure_ascii=False))
+            told: dict[str, Any] = {
+                "unplaced": [{"session": n, "reasons": r} for n, r in left_out]
+            }
+            if options["exact"]:
+                told["impossible"] = asdict(impossible) if impossible else None
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
-        left_out = list(explained)
+        for reason in impossible.reasons if impossible else ():
+            self.stdout.write(reason)
         for name, reasons in left_out:
             self.stdout.write(f"{name}:")
             self.stdout.writelines(f"  {reason}\n" for reason in reasons)
@@ -133,6 +169,15 @@ class Command(TerminalCommand):
             ) from error
 
 
+def _effort(options: Mapping[str, Any]) -> tuple[float, queries.Effort]:
+    """Return since when its seconds run, and the effort that is asked for."""
+    began = monotonic() - min(process_time(), STARTING * options["seconds"])
+    effort = queries.Effort(options["seed"], options["seconds"], options["iterations"])
+    effort.check()
+    _refuse_nowhere(options["output"])
+    return began, effort
+
+
 def _refuse_nowhere(path: Path | None) -> None:
     """Refuse a file that could not be written: before the search, not after it."""
     if path is not None and not path.parent.is_dir():
@@ -143,6 +188,28 @@ def _refuse_nowhere(path: Path | None) -> None:
 
 def _add_solve(parser: CommandParser) -> None:
     parser.add_argument("problem", type=Path, metavar="PROBLEM.json")
+    parser.add_argument(
+        "--exact",
+        action="store_true",
+        help="prove the plan the best (small problems; needs montada[exact])",
+    )
+    _add_effort(parser)
+
+
+def _add_repair(parser: CommandParser) -> None:
+    parser.add_argument("problem", type=Path, metavar="PROBLEM.json")
+    parser.add_argument("plan", type=Path, metavar="PLAN.json")
+    parser.add_argument(
+        "--day",
+        type=date.fromisoformat,
+        required=True,
+        metavar="DATE",
+        help="the other days stay as they are (needs montada[exact])",
+    )
+    _add_effort(parser)
+
+
+def _add_effort(parser: CommandParser) -> None:
     parser.add_argument("--seconds", type=float, default=20, help="to search; 20")
     parser.add_argument("--seed", type=int, default=1, help="of chance; 1")
     parser.add_argument(

@@ -3,6 +3,7 @@
 
 const form = document.getElementById("draft");
 const place = `montada-draft-${form.dataset.draft}`;
+const BESIDE = ["revision", "labels_shown"];
 const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
 function words(text) {
@@ -18,12 +19,13 @@ function count(box) {
   if (shown) shown.value = words(box.value).toLocaleString(document.documentElement.lang, { numberingSystem: "latn" });
 }
 
-function revision() {
-  return document.getElementById("revision")?.value;
+// What its writer saw of what is stored: it stands beside the form and is sent with it.
+function seen(name) {
+  return document.getElementById(name)?.value;
 }
 
 function written() {
-  const pairs = [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "revision"].includes(name));
+  const pairs = [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", ...BESIDE].includes(name));
   return JSON.stringify(pairs);
 }
 
@@ -36,7 +38,7 @@ function renewToken() {
 // Words stay on the device until it is known that they arrived: those that were sent by
 // the button have, when the page comes back with another revision.
 function keep(submitted = false) {
-  try { localStorage.setItem(place, JSON.stringify({ revision: revision(), written: written(), submitted })); } catch { /* a full or forbidden store loses nothing that the server has */ }
+  try { localStorage.setItem(place, JSON.stringify({ revision: seen("revision"), labels: seen("labels_shown"), written: written(), submitted })); } catch { /* a full or forbidden store loses nothing that the server has */ }
 }
 
 function kept() {
@@ -53,7 +55,10 @@ function arrived() {
   if (document.querySelector("#beside[data-saved]") && kept()?.written === sent) letGo();
 }
 
-function putBack(pairs) {
+function putBack(found) {
+  const pairs = JSON.parse(found.written);
+  const labels = document.getElementById("labels_shown");
+  if (labels && found.labels !== undefined) labels.value = found.labels;
   for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = false;
   for (const [name, value] of pairs) {
     for (const box of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
@@ -67,11 +72,11 @@ function putBack(pairs) {
 
 function offerKept() {
   const found = kept();
-  const hasArrived = !found || found.written === written() || (found.submitted && found.revision !== revision());
+  const hasArrived = !found || found.written === written() || (found.submitted && found.revision !== seen("revision"));
   if (hasArrived) return letGo();
   const offer = document.getElementById("kept");
   offer.hidden = false;
-  offer.querySelector("[data-put-back]").addEventListener("click", () => { putBack(JSON.parse(found.written)); offer.hidden = true; });
+  offer.querySelector("[data-put-back]").addEventListener("click", () => { putBack(found); offer.hidden = true; });
   offer.querySelector("[data-let-go]").addEventListener("click", () => { letGo(); offer.hidden = true; });
 }
 

@@ -1,0 +1,28 @@
+"""
+The exact solver: proofs for small timetables, by CP-SAT, where OR-Tools is installed.
+
+`montada[exact]` brings it. Nothing here is imported before `is_installed` has been
+asked: the engine and every page work without.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from montada.programme.engine.timetable.grid import Grid
+
+MOST_SESSIONS = 60
+"""Sessions that may be anywhere; those with one slot are not counted."""
+MOST_SLOTS = 150_000
+"""Starts times rooms, over all sessions: what a gigabyte holds."""
+
+
+def is_installed() -> bool:
+    """Whether OR-Tools is there."""
+    return find_spec("ortools") is not None
+
+
+def fits(grid: Grid) -> bool:
+    """Whether a problem is small enough for a proof."""
+    free = [task.n_choices for task in grid.tasks if task.n_choices > 1]
+    return len(free) <= MOST_SESSIONS and sum(free) <= MOST_SLOTS

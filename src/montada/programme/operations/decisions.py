@@ -1,0 +1,224 @@
+"""What the committee decides about proposals, and appeals against it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from montada.consultation import operations as consultation
+from montada.djangokit.refusals import Refusal
+from montada.participation import queries as people
+from montada.programme import queries
+from montada.programme.choices import ACCEPTING, DecisionReason, ProposalState
+from montada.programme.models import Proposal, ProposalDecision, Session
+from montada.programme.operations.permitted import check_secretariat
+from montada.programme.operations.proposals import (
+    NotYourProposal,
+    held_proposal,
+    record_proposal,
+)
+from montada.programme.operations.sessions import open_session
+from montada.programme.operations.told_of_proposals import tell_of_proposal
+from montada.programme.operations.words import kept_words
+
+if TYPE_CHECKING:
+    from montada.participation.models import Person
+
+
+class ProposalMovedOn(Refusal):
+    code = "programme.proposal_moved_on"
+    message = _("This does not follow where the proposal stands now. Look at it again.")
+
+
+class ReasonMissing(Refusal):
+    code = "programme.reason_missing"
+    message = _(
+        "Give a reason from the list, and say it in words: its authors read it."
+    )
+
+
+class NoPlaceByRight(Refusal):
+    code = "programme.no_place_by_right"
+    message = _("It has no place by right: choose one that is free on its page first.")
+
+
+class NothingToAppeal(Refusal):
+    code = "programme.nothing_to_appeal"
+    message = _("Only against a decision to decline can its authors appeal, and once.")
+
+
+class AppealTooLate(Refusal):
+    code = "programme.appeal_too_late"
+    message = _("The time in which an appeal could be made is over.")
+
+
+class AppealUnexplained(Refusal):
+    code = "programme.appeal_unexplained"
+    message = _("Say why the committee should look at it again.")
+
+
+@transaction.atomic
+def accept_proposal(
+    *,
+    proposal: Proposal,
+    reason: str,
+    words: str = "",
+    decided_by: Person | None,
+    at: datetime,
+) -> Session:
+    """
+    Give a proposal a session; also one that was declined before, on appeal.
+
+    `OTHER` needs words. A request of the consultation is accepted there too.
+
+    Raises
+    ------
+    NotTheSecretariat, ProposalMovedOn, ReasonMissing, NoPlaceByRight, WordsTooMany
+    """
+    row = held_proposal(proposal)
+    check_secretariat(decided_by, row.edition)
+    if row.state not in (ProposalState.RECEIVED, ProposalState.DECLINED):
+        raise ProposalMovedOn
+    said = kept_words(words).strip()
+    if reason not in ACCEPTING or (reason == DecisionReason.OTHER and not said):
+        raise ReasonMissing
+    if reason == DecisionReason.BY_RIGHT and not _has_place(row):
+        raise NoPlaceByRight
+    _decided(row, ProposalState.ACCEPTED, reason, said, decided_by=decided_by, at=at)
+    request = row.contribution
+    if request is not None and queries.request_may_be_accepted(request):
+        consultation.accept_contribution(
+            contribution=request, words=said, accepted_by=decided_by, at=at
+        )
+    _tell(row, "programme_accepted", at, words=said)
+    return open_session(proposal=row, opened_by=decided_by, at=at)
+
+
+@transaction.atomic
+def decline_proposal(
+    *,
+    proposal: Proposal,
+    reason: str,
+    words: str,
+    decided_by: Person | None,
+    at: datetime,
+) -> ProposalDecision:
+    """
+    Decline a proposal with a reason and in words; both are public.
+
+    Its authors may appeal for as long as the rules say; once more declined, it stays.
+
+    Raises
+    ------
+    NotTheSecretariat, ProposalMovedOn, ReasonMissing, WordsTooMany
+    """
+    row = held_proposal(proposal)
+    check_secretariat(decided_by, row.edition)
+    is_again = row.state == ProposalState.DECLINED and queries.has_appealed(row)
+    if row.state != ProposalState.RECEIVED and not is_again:
+        raise ProposalMovedOn
+    said = kept_words(words).strip()
+    accepting = set(ACCEPTING) - {DecisionReason.OTHER}
+    if reason not in set(DecisionReason.values) - accepting or not said:
+        raise ReasonMissing
+    days = queries.rules_of(row.edition).appeal_days
+    until = None if is_again or not days else at + timedelta(days=days)
+    decision = _decided(
+        row,
+        ProposalState.DECLINED,
+        reason,
+        said,
+        decided_by=decided_by,
+        appeal_until=until,
+        at=at,
+    )
+    request = row.contribution
+    if request is not None and queries.request_may_be_declined(request):
+        consultation.decline_contribution(
+            contribution=request,
+            reason=reason,
+            words=said,
+            declined_by=decided_by,
+            at=at,
+        )
+    local = until.astimezone(row.edition.zone) if until else None
+    _tell(row, "programme_declined", at, words=said, until=local)
+    return decision
+
+
+@transaction.atomic
+def appeal_decision(
+    *, proposal: Proposal, words: str, appealed_by: Person, at: datetime
+) -> ProposalDecision:
+    """
+    Appeal against declining a proposal; everybody reads it, the secretariat answers.
+
+    Raises
+    ------
+    NotYourProposal, NothingToAppeal, AppealTooLate, AppealUnexplained, WordsTooMany
+    """
+    row = held_proposal(proposal)
+    if not queries.organises(appealed_by, row):
+        raise NotYourProposal
+    decision = row.decisions.first()
+    if (
+        decision is None
+        or row.state != ProposalState.DECLINED
+        or decision.appeal_until is None
+        or decision.appealed_at is not None
+    ):
+        raise NothingToAppeal
+    if at >= decision.appeal_until:
+        raise AppealTooLate
+    said = kept_words(words).strip()
+    if not said:
+        raise AppealUnexplained
+    decision.appeal, decision.appealed_at = said, at
+    decision.save(update_fields=["appeal", "appealed_at"])
+    record_proposal("programme.proposal_appealed", row, appealed_by, at, words=said)
+    tell_of_proposal(
+        proposal=row,
+        template="programme_appealed",
+        to=people.secretariat(),
+        at=at,
+        words=said,
+    )
+    return decision
+
+
+def _has_place(row: Proposal) -> bool:
+    right = row.by_right
+    if right is None:
+        return False
+    given = right.proposals.filter(state=ProposalState.ACCEPTED).exclude(pk=row.pk)
+    return given.count() < right.n_places
+
+
+def _decided(
+    row: Proposal, outcome: ProposalState, reason: str, words: str, **facts: Any
+) -> ProposalDecision:
+    by, at = facts["decided_by"], facts.pop("at")
+    row.state = outcome
+    row.save(update_fields=["state"])
+    record_proposal(
+        f"programme.proposal_{outcome.value}", row, by, at, reason=reason, words=words
+    )
+    return ProposalDecision.objects.create(
+        proposal=row,
+        outcome=outcome,
+        reason=reason,
+        words=words,
+        language=by.language if by and words else "",
+        decided_at=at,
+        **facts,
+    )
+
+
+def _tell(row: Proposal, template: str, at: datetime, **values: Any) -> None:
+    """Tell its people, but not the author of a request: its own trace told them."""
+    author = row.contribution.author_id if row.contribution else None
+    told = [one for one in queries.people_of(row) if one.pk != author]
+    tell_of_proposal(proposal=row, template=template, to=told, at=at, **values)

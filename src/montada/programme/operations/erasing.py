@@ -1,0 +1,40 @@
+"""What stays of proposals and panels when somebody is erased."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from montada.language.engine.text import NO_TEXT
+from montada.programme.models import (
+    Availability,
+    Bookmark,
+    Proposal,
+    ProposalSupport,
+    Speaker,
+)
+
+if TYPE_CHECKING:
+    from montada.participation.models import Person
+
+
+@transaction.atomic
+def forget_person(*, person: Person) -> None:
+    """
+    Take a person out of the programme.
+
+    Proposals stay, sent by nobody; a speaker keeps name and seats, which were public,
+    and loses account, address, key and all that was told voluntarily. Who would have
+    come is not counted any more.
+    """
+    Proposal.objects.filter(submitted_by=person).update(submitted_by=None)
+    ProposalSupport.objects.filter(person=person).delete()
+    Bookmark.objects.filter(person=person).delete()
+    for speaker in Speaker.objects.filter(person=person):
+        Availability.objects.filter(speaker=speaker).delete()
+        speaker.seats.update(digest="")
+        speaker.person, speaker.email = None, ""
+        speaker.gender, speaker.is_young, speaker.timezone = "", None, ""
+        speaker.biography = NO_TEXT
+        speaker.save()

@@ -1,0 +1,236 @@
+"""Merging: two proposals become one when those of the other side agree."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from montada.consultation import operations as consultation
+from montada.consultation.engine.life import may_follow
+from montada.djangokit.refusals import Refusal
+from montada.programme.choices import ProposalState
+from montada.programme.models import (
+    MergeOffer,
+    Proposal,
+    ProposalOrganiser,
+    ProposalSupport,
+)
+from montada.programme.operations.proposals import (
+    NotYourProposal,
+    held_proposal,
+    record_proposal,
+)
+from montada.programme.operations.told_of_proposals import tell_of_proposal
+from montada.programme.operations.words import kept_words
+from montada.programme.queries.merging import asked_to_merge, may_answer_offer
+from montada.programme.queries.proposals import (
+    may_write_proposal,
+    people_of,
+    runs_programme,
+)
+
+if TYPE_CHECKING:
+    from montada.participation.models import Person
+
+State = ProposalState
+
+
+class MergedIntoItself(Refusal):
+    code = "programme.merged_into_itself"
+    message = _("A proposal cannot be merged into itself.")
+
+
+class NotMergeable(Refusal):
+    code = "programme.not_mergeable"
+    message = _(
+        "Only proposals of one edition that nothing was decided about are merged."
+    )
+
+
+class OfferedAlready(Refusal):
+    code = "programme.merge_offered_already"
+    message = _("These two were proposed for merging already; the answer is awaited.")
+
+
+class NotYoursToAnswer(Refusal):
+    code = "programme.not_yours_to_answer"
+    message = _("Those of the other proposal answer, not those who offered.")
+    status = 403
+
+
+class OfferAnswered(Refusal):
+    code = "programme.offer_answered"
+    message = _("This offer was answered already.")
+
+
+@transaction.atomic
+def offer_merge(
+    *,
+    proposal: Proposal,
+    into: Proposal,
+    words: str = "",
+    offered_by: Person | None,
+    at: datetime,
+) -> MergeOffer:
+    """
+    Propose that a proposal goes on as a part of another; the other side is asked.
+
+    The secretariat offers, or those of one of the two.
+
+    Raises
+    ------
+    MergedIntoItself, NotYourProposal, NotMergeable, OfferedAlready, WordsTooMany
+    """
+    if proposal.pk == into.pk:
+        raise MergedIntoItself
+    part, whole = held_proposal(proposal), held_proposal(into)
+    if offered_by is not None and not (
+        may_write_proposal(offered_by, part) or may_write_proposal(offered_by, whole)
+    ):
+        raise NotYourProposal
+    _check_mergeable(part, whole)
+    waiting = MergeOffer.objects.filter(accepted_at=None, refused_at=None)
+    pair = (part.pk, whole.pk)
+    if waiting.filter(proposal__in=pair, into__in=pair).exists():
+        raise OfferedAlready
+    offer = MergeOffer.objects.create(
+        proposal=part,
+        into=whole,
+        words=kept_words(words),
+        offered_by=offered_by,
+        offered_at=at,
+    )
+    record_proposal(
+        "programme.merge_offered", part, offered_by, at, into=whole.reference
+    )
+    asked = asked_to_merge(offer)
+    tell_of_proposal(
+        proposal=asked,
+        template="programme_merge_offered",
+        to=people_of(asked),
+        at=at,
+        other=whole.title if asked is part else part.title,
+        words=offer.words,
+        is_part=asked is part,
+    )
+    return offer
+
+
+@transaction.atomic
+def answer_merge(
+    *, offer: MergeOffer, is_accepted: bool, answered_by: Person | None, at: datetime
+) -> MergeOffer:
+    """
+    Accept or refuse an offer of merging.
+
+    On acceptance the part keeps its words, its people and its page, and is marked as
+    merged; its organisers organise the whole, and who would come to it comes there. The
+    requests from which both come are merged as well, where the secretariat offered.
+
+    Raises
+    ------
+    NotYoursToAnswer, OfferAnswered, NotMergeable
+    """
+    part, whole = held_proposal(offer.proposal), held_proposal(offer.into)
+    row = MergeOffer.objects.select_related("offered_by").get(pk=offer.pk)
+    row.proposal, row.into = part, whole
+    if row.accepted_at or row.refused_at:
+        raise OfferAnswered
+    if answered_by is not None and not may_answer_offer(answered_by, row):
+        raise NotYoursToAnswer
+    row.accepted_at = at if is_accepted else None
+    row.refused_at = None if is_accepted else at
+    row.save(update_fields=["accepted_at", "refused_at"])
+    if is_accepted:
+        _check_mergeable(part, whole)
+        merge_away(part=part, whole=whole, at=at)
+        _merge_requests(row, at)
+    record_proposal(
+        "programme.merge_answered",
+        part,
+        answered_by,
+        at,
+        into=whole.reference,
+        agrees=is_accepted,
+    )
+    _tell_answer(row, answered_by, is_accepted=is_accepted, at=at)
+    return row
+
+
+def _tell_answer(
+    row: MergeOffer, by: Person | None, *, is_accepted: bool, at: datetime
+) -> None:
+    everybody = [*people_of(row.proposal), *people_of(row.into)]
+    offerer = [row.offered_by] if row.offered_by else []
+    tell_of_proposal(
+        proposal=row.proposal,
+        template="programme_merge_answered",
+        to=[one for one in [*offerer, *everybody] if one != by],
+        at=at,
+        other=row.into.title,
+        is_accepted=is_accepted,
+    )
+
+
+def _check_mergeable(part: Proposal, whole: Proposal) -> None:
+    is_open = part.state == whole.state == State.RECEIVED
+    if not is_open or part.edition_id != whole.edition_id:
+        raise NotMergeable
+
+
+def merge_away(*, part: Proposal, whole: Proposal, at: datetime) -> None:
+    """
+    Let a proposal go on as a part of another. Called inside a transaction.
+
+    Nothing of the part is lost: what the whole takes over, it copies.
+    """
+    part.state, part.merged_into = State.MERGED, whole
+    part.save(update_fields=["state", "merged_into"])
+    # What was merged into the part stays its part: readers follow from one to the next.
+    known = set(whole.organisers.values_list("organisation", flat=True))
+    ProposalOrganiser.objects.bulk_create(
+        ProposalOrganiser(
+            proposal=whole,
+            organisation_id=row.organisation_id,
+            asked_at=row.asked_at,
+            accepted_at=row.accepted_at,
+        )
+        for row in part.organisers.exclude(accepted_at=None)
+        if row.organisation_id not in known
+    )
+    ProposalSupport.objects.bulk_create(
+        (
+            ProposalSupport(
+                proposal=whole, person_id=row.person_id, given_at=row.given_at
+            )
+            for row in part.supports.all()
+        ),
+        ignore_conflicts=True,
+    )
+    MergeOffer.objects.filter(proposal=part, accepted_at=None, refused_at=None).update(
+        refused_at=at
+    )
+    MergeOffer.objects.filter(into=part, accepted_at=None, refused_at=None).update(
+        refused_at=at
+    )
+
+
+def _merge_requests(row: MergeOffer, at: datetime) -> None:
+    """Merge the requests too: what the consultation shows is then the same."""
+    part, whole = row.proposal.contribution, row.into.contribution
+    by = row.offered_by
+    if part is None or whole is None or by is None:
+        return
+    is_decided_here = runs_programme(by, row.into.edition)
+    if not is_decided_here or not may_follow(part.state, "merged"):
+        return
+    # A request that has moved on meanwhile stays as it is: its proposal is merged all
+    # the same.
+    with suppress(Refusal), transaction.atomic():
+        consultation.merge_contributions(
+            contribution=part, into=whole, words=row.words, merged_by=by, at=at
+        )

@@ -1,0 +1,130 @@
+"""Releasing the programme: from then on everybody reads it, and old ones stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from montada.audit import operations as audit
+from montada.djangokit.refusals import Refusal
+from montada.language.engine.text import LocalizedText
+from montada.programme import queries
+from montada.programme.engine.releases import Place, changes_between
+from montada.programme.models import Plan, Release, Session
+from montada.programme.operations.permitted import check_secretariat
+from montada.programme.operations.publishing import publish_sessions
+from montada.programme.signals import programme_released
+
+if TYPE_CHECKING:
+    from montada.participation.models import Person
+
+LONGEST_NOTE = 1_000
+LONGEST_PLACE = 200
+"""Characters that the table keeps of a room's name."""
+
+COLUMNS = ("held_on", "starts_at", "ends_at", "room", "place", "is_public")
+
+
+class NotReleasable(Refusal):
+    code = "programme.not_releasable"
+    message = _("This plan cannot be released: %(why)s")
+
+
+class NothingToRelease(Refusal):
+    code = "programme.nothing_to_release"
+    message = _("Nothing is different from the last release.")
+
+
+class NoteTooLong(Refusal):
+    code = "programme.note_too_long"
+    message = _("A note has at most %(longest)s characters.")
+
+
+@transaction.atomic
+def release_plan(
+    *, plan: Plan, note: str = "", released_by: Person | None, at: datetime
+) -> Release:
+    """
+    Publish a plan as the next release of its edition.
+
+    Those whose session changed are told afterwards, by the queue. Stands are published
+    with the first release; a session that has left the plan stays, without a place.
+
+    Raises
+    ------
+    NotTheSecretariat, NotReleasable, NothingToRelease, NoteTooLong
+    """
+    row = Plan.objects.select_for_update(of=("self",)).select_related("edition")
+    plan = row.get(pk=plan.pk)
+    check_secretariat(released_by, plan.edition)
+    said = note.strip()
+    if len(said) > LONGEST_NOTE:
+        raise NoteTooLong(longest=LONGEST_NOTE)
+    _refuse_conflicts(plan)
+    last = queries.last_release(plan.edition)
+    places = queries.places_in(plan)
+    changes = changes_between(last.places if last else {}, places)
+    if not changes:
+        raise NothingToRelease
+    release = Release.objects.create(
+        edition=plan.edition,
+        number=last.number + 1 if last else 1,
+        note=said,
+        language=released_by.language if released_by and said else "",
+        places=places,
+        changes=[change.as_json() for change in changes],
+        released_by=released_by,
+        released_at=at,
+    )
+    _publish(plan, places, {change.session for change in changes})
+    audit.record(
+        action="programme.released",
+        actor=released_by,
+        subject=release,
+        at=at,
+        details={"plan": plan.name, "number": release.number, "n": len(changes)},
+    )
+    transaction.on_commit(partial(programme_released.send_robust, sender=Release))
+    return release
+
+
+def _refuse_conflicts(plan: Plan) -> None:
+    faults = queries.faults_against_release(plan)
+    if faults:
+        raise NotReleasable(why=" ".join(faults[:3]))
+
+
+def _publish(plan: Plan, places: Mapping[str, Place], changed: set[str]) -> None:
+    """Write the released places where every reader looks."""
+    rows = list(
+        Session.objects.filter(edition=plan.edition)
+        .filter(slug__in=changed)
+        .select_related("kind")
+    )
+    for session in rows:
+        _set_place(session, places.get(session.slug))
+    Session.objects.bulk_update(rows, COLUMNS, batch_size=500)
+    stands = Session.objects.filter(
+        edition=plan.edition, kind__is_stand=True, is_cancelled=False, is_public=False
+    )
+    ids = [session.pk for session in rows] + list(stands.values_list("pk", flat=True))
+    stands.update(is_public=True)
+    publish_sessions(ids=ids)
+
+
+def _set_place(session: Session, place: Place | None) -> None:
+    session.is_public = True
+    if place is None:
+        session.held_on = session.starts_at = session.ends_at = None
+        session.room_id, session.place = None, ""
+        return
+    starts = datetime.fromisoformat(place["starts"])
+    session.held_on, session.starts_at = starts.date(), starts.time()
+    session.ends_at = datetime.fromisoformat(place["ends"]).time()
+    session.room_id = place["room"]
+    session.place = str(LocalizedText.from_json(place["room_name"]))[:LONGEST_PLACE]

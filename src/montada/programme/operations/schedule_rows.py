@@ -1,0 +1,119 @@
+"""A published programme before it is taken in: which rows of it can be placed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from montada.programme import queries
+from montada.programme.adapters.schedules import (
+    Row,
+    ScheduleBroken,
+    rows_of_schedule,
+)
+from montada.programme.engine.timetable.importing import Published
+from montada.programme.queries.timetables import ScheduleRefused, why_broken
+
+SHORTEST, LONGEST = 5, 24 * 60
+"""Minutes of a session."""
+STEP_MINUTES = 5
+"""Sessions begin at full ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """
+    A row that can be placed, or why it cannot.
+
+    Attributes
+    ----------
+    key : what the session is known by in its programme; differs in every row
+    starts : moment at which it begins here
+    is_refused : whether the file has to be corrected; else the row is passed over
+    """
+
+    number: int
+    key: str = ""
+    session: Published | None = None
+    starts: datetime | None = None
+    reason: str = ""
+    is_refused: bool = False
+
+
+def read_schedule(path: Path, edition: Any, *, is_moved: bool) -> list[ReadRow]:
+    """
+    Return the rows of a programme, as they would stand in an edition.
+
+    With `is_moved` its first day becomes the edition's first day.
+
+    Raises
+    ------
+    NoDays, ScheduleRefused
+    montada.djangokit.spreadsheets.NotASpreadsheet and the refusals beside it
+    """
+    days = queries.days_of(edition)
+    if not days:
+        raise queries.NoDays
+    try:
+        rows = list(rows_of_schedule(path).rows)
+    except OSError as error:
+        raise ScheduleRefused(why=error.strerror or error) from None
+    except ScheduleBroken as broken:
+        raise ScheduleRefused(why=why_broken(broken)) from None
+    if not any(row.session or row.fault for row in rows):
+        raise ScheduleRefused(why=why_broken(ScheduleBroken("", "no_events")))
+    shift = _shift(rows, days, is_moved)
+    return list(_read(rows, _Placing(days, edition.zone, shift)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    days: Sequence[date]
+    zone: tzinfo
+    shift: timedelta
+
+
+def _shift(rows: Sequence[Row], days: Sequence[date], is_moved: bool) -> timedelta:
+    of_file = [row.session.day for row in rows if row.session]
+    return days[0] - min(of_file) if is_moved and of_file else timedelta()
+
+
+def _read(rows: Sequence[Row], placing: _Placing) -> Iterator[ReadRow]:
+    seen: Counter[str] = Counter()
+    for row in rows:
+        if row.fault is not None:
+            yield ReadRow(row.number, row.id, None, None, why_broken(row.fault), True)
+            continue
+        if row.session is None:
+            why = _("It has no room or no time, or was cancelled: it is passed over.")
+            yield ReadRow(row.number, row.id, reason=why)
+            continue
+        key = row.session.guid or row.id
+        seen[key] += 1
+        key = f"{key}-{seen[key]}" if seen[key] > 1 else key
+        starts, why = _placed(row.session, placing)
+        yield ReadRow(row.number, key, row.session, starts, why, starts is None)
+
+
+def _placed(session: Published, placing: _Placing) -> tuple[datetime | None, str]:
+    """Return when a session begins here, or why it cannot."""
+    try:
+        start = session.start + placing.shift
+    except OverflowError:
+        return None, _("This is no day of the edition.")
+    if start.date() not in placing.days:
+        return None, _("%(day)s is no day of the edition.") % {"day": start.date()}
+    if not SHORTEST <= session.minutes <= LONGEST:
+        return None, _("A session takes from 5 minutes to a day.")
+    if start.minute % STEP_MINUTES:
+        return None, _("A session begins at a full five minutes: 10:05, not 10:07.")
+    starts = start.replace(tzinfo=placing.zone)
+    if starts.astimezone(UTC).astimezone(placing.zone).replace(tzinfo=None) != start:
+        return None, _("The clocks leave out this hour on that day.")
+    return starts, ""

@@ -1,0 +1,95 @@
+"""Sessions of a programme that is taken in: those that are known, and new ones."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from montada.framework import queries as framework
+from montada.language.engine.folding import folded
+from montada.programme import queries
+from montada.programme.choices import LabelsBasis
+from montada.programme.engine.outgoing import guid_of
+from montada.programme.engine.timetable.importing import Published
+from montada.programme.models import Session, SessionKind
+from montada.programme.operations.kinds import open_kinds
+from montada.programme.operations.schedule_panels import Panels
+from montada.programme.operations.schedule_words import text_in, title_in
+
+if TYPE_CHECKING:
+    from montada.participation.models import Person
+
+USUAL = "workshop"
+"""Code of the kind that a session gets whose type the edition does not know."""
+LONGEST_NUMBER = 12
+LONGEST_TYPE = 80
+
+
+class Sessions:
+    """An edition's sessions, with the kinds and lines that new ones may have."""
+
+    def __init__(self, edition: Any, by: Person | None, at: datetime) -> None:
+        self.edition = edition
+        rows = Session.objects.filter(edition=edition).select_related("kind")
+        self.by_slug = {row.slug: row for row in rows}
+        self.by_guid = {f"{guid_of(slug)}": row for slug, row in self.by_slug.items()}
+        self.kinds = queries.kinds_of(edition) or open_kinds(
+            edition=edition, opened_by=by, at=at
+        )
+        self.lines = {
+            name.casefold(): line
+            for line in framework.action_lines()
+            for name in (line.latin_code, line.code)
+        }
+        self.panels = Panels(edition, at)
+
+    def known(self, session: Published, slug: str) -> Session | None:
+        """Return the session that is meant: exported here, or taken in before."""
+        return (
+            self.by_guid.get(session.guid)
+            or self.by_slug.get(session.id)
+            or self.by_slug.get(slug)
+        )
+
+    def made(self, session: Published, slug: str) -> Session:
+        """
+        Make a session that nobody knows, with its lines and its panel.
+
+        Tracks are action lines where they have the code of one; else they are dropped.
+
+        Raises
+        ------
+        TitleMissing, WordsTooMany, SpeakerNameMissing
+        """
+        title = title_in(session.title, session.language)
+        kind = self._kind(session.kind)
+        tracks = (track.casefold() for track in session.tracks)
+        lines = [self.lines[track] for track in tracks if track in self.lines]
+        row = Session.objects.create(
+            slug=slug,
+            edition=self.edition,
+            year=self.edition.year,
+            number=session.id if len(session.id) <= LONGEST_NUMBER else "",
+            title=title,
+            description=text_in(session.summary, session.language),
+            sort_key=queries.title_key(str(title)),
+            is_public=False,
+            kind=kind,
+            session_type=str(kind.name)[:LONGEST_TYPE],
+            minutes=session.minutes,
+            labels_basis=LabelsBasis.DECLARED if lines else "",
+        )
+        row.action_lines.set(lines)
+        self.panels.seat(row, session)
+        self.by_slug[slug] = row
+        return row
+
+    def _kind(self, name: str) -> SessionKind:
+        """Return the kind of that code or name, else the usual one that has hours."""
+        wanted = folded(name)
+        held = [kind for kind in self.kinds if not kind.is_stand]
+        for kind in held:
+            if wanted in {kind.code, *map(folded, kind.name.by_language.values())}:
+                return kind
+        usual = (kind for kind in held if kind.code == USUAL)
+        return next(usual, (held or self.kinds)[0])

@@ -1,0 +1,201 @@
+"""Sessions that are planned here: opened for what was accepted, changed, cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from montada.audit import operations as audit
+from montada.djangokit.refusals import Refusal
+from montada.programme import queries
+from montada.programme.models import Seat, Session
+from montada.programme.operations.permitted import check_secretariat
+from montada.programme.operations.publishing import publish_sessions
+
+if TYPE_CHECKING:
+    from montada.participation.models import Person
+    from montada.programme.models import Proposal
+
+CHANGEABLE = frozenset(
+    {
+        "title",
+        "description",
+        "agenda",
+        "kind",
+        "minutes",
+        "mode",
+        "needs",
+        "languages",
+        "audience",
+        "wishes",
+        "remote_minutes",
+        "hashtag",
+        "links",
+        "documents",
+        "register_url",
+        "stream_url",
+        "recording_url",
+        "series",
+        "part",
+    }
+)
+"""Columns that `change_session` sets; its day, hours and room are released."""
+
+LONGEST_SESSION = 24 * 60
+
+
+class SessionCancelled(Refusal):
+    code = "programme.session_cancelled"
+    message = _("This session was cancelled; it cannot be changed any more.")
+
+
+class MinutesOutOfRange(Refusal):
+    code = "programme.minutes_out_of_range"
+    message = _("A session takes from 5 minutes to a day.")
+
+
+class CancellingUnexplained(Refusal):
+    code = "programme.cancelling_unexplained"
+    message = _("Say why it is cancelled: everybody who wanted to come reads it.")
+
+
+@transaction.atomic
+def open_session(
+    *, proposal: Proposal, opened_by: Person | None, at: datetime
+) -> Session:
+    """
+    Make the session of an accepted proposal, or return the one it has.
+
+    It is for planners alone until its first release. Organisations that agreed to
+    organise it do so; its speakers keep their seats.
+
+    Raises
+    ------
+    NotTheSecretariat
+    """
+    check_secretariat(opened_by, proposal.edition)
+    known = Session.objects.filter(proposal=proposal).first()
+    if known is not None:
+        return known
+    year = proposal.edition.year
+    session = Session.objects.create(
+        slug=f"{proposal.edition.slug}-{proposal.reference}".lower(),
+        edition=proposal.edition,
+        year=year,
+        number=proposal.reference.rpartition("-")[2].lstrip("0"),
+        sort_key=queries.title_key(str(proposal.title)),
+        is_public=False,
+        proposal=proposal,
+        session_type=str(proposal.kind.name),
+        description=proposal.summary,
+        **{
+            name: getattr(proposal, name)
+            for name in (
+                "title",
+                "kind",
+                "minutes",
+                "mode",
+                "needs",
+                "wishes",
+                "audience",
+            )
+        },
+    )
+    session.organisers.set(
+        proposal.organisers.exclude(accepted_at=None).values_list(
+            "organisation", flat=True
+        )
+    )
+    session.action_lines.set(proposal.action_lines.all())
+    session.goals.set(proposal.goals.all())
+    Seat.objects.filter(proposal=proposal).update(session=session)
+    audit.record(
+        action="programme.session_opened",
+        actor=opened_by,
+        subject=session,
+        at=at,
+        details={"proposal": proposal.reference},
+    )
+    return session
+
+
+@transaction.atomic
+def change_session(
+    *,
+    session: Session,
+    values: Mapping[str, Any],
+    changed_by: Person | None,
+    at: datetime,
+) -> Session:
+    """
+    Set columns of a session that are among `CHANGEABLE`; those not named stay.
+
+    Raises
+    ------
+    NotTheSecretariat, SessionCancelled, MinutesOutOfRange
+    """
+    row = _held(session)
+    check_secretariat(changed_by, row.edition)
+    if row.is_cancelled:
+        raise SessionCancelled
+    unknown = set(values) - CHANGEABLE
+    if unknown:
+        raise TypeError(f"not to be changed here: {sorted(unknown)}")
+    if not 5 <= (values.get("minutes") or 5) <= LONGEST_SESSION:
+        raise MinutesOutOfRange
+    different = {n: v for n, v in values.items() if getattr(row, n) != v}
+    if not different:
+        return row
+    for name, value in different.items():
+        setattr(row, name, value)
+    row.sort_key = queries.title_key(str(row.title))
+    row.save()
+    publish_sessions(ids=[row.pk])
+    audit.record(
+        action="programme.session_changed",
+        actor=changed_by,
+        subject=row,
+        at=at,
+        details={"columns": sorted(different)},
+    )
+    return row
+
+
+@transaction.atomic
+def cancel_session(
+    *, session: Session, reason: str, cancelled_by: Person | None, at: datetime
+) -> Session:
+    """
+    Take a session out of every plan; where it was public it stays, marked.
+
+    Raises
+    ------
+    NotTheSecretariat, CancellingUnexplained
+    """
+    row = _held(session)
+    check_secretariat(cancelled_by, row.edition)
+    said = reason.strip()
+    if not said:
+        raise CancellingUnexplained
+    if row.is_cancelled:
+        return row
+    row.is_cancelled = True
+    row.save(update_fields=["is_cancelled"])
+    row.placements.all().delete()
+    audit.record(
+        action="programme.session_cancelled",
+        actor=cancelled_by,
+        subject=row,
+        at=at,
+        reason=said,
+    )
+    return row
+
+
+def _held(session: Session) -> Session:
+    rows = Session.objects.select_for_update(of=("self",))
+    return rows.select_related("edition").get(pk=session.pk)

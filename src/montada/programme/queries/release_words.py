@@ -1,0 +1,52 @@
+"""What happened to sessions between two releases, in the language that is active."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from montada.djangokit.page_language import page_language
+from montada.language.engine.text import LocalizedText
+from montada.programme.engine.releases import Change, Place
+from montada.programme.queries.plan_words import isolated, moment_words
+
+_SENTENCES: Mapping[str, str | Promise] = {
+    "added": _("%(title)s is new: %(when)s, %(room)s."),
+    "moved": _(
+        "%(title)s moves to %(when)s, %(room)s; it was on %(was_when)s, %(was_room)s."
+    ),
+    "renamed": _("%(was_title)s is now called %(title)s: %(when)s, %(room)s."),
+    "removed": _("%(was_title)s has left the programme; it was on %(was_when)s."),
+}
+
+
+def sentence_of_change(
+    change: Change, *, forum: tzinfo | None = None, reader: tzinfo | None = None
+) -> str:
+    """
+    Return what happened to a session; moments by the forum's clock.
+
+    With `forum` and `reader` by the reader's instead.
+    """
+    words = {}
+    for name, place in (("", change.after), ("was_", change.before)):
+        if place is not None:
+            words[f"{name}title"] = _shown(place, "title")
+            words[f"{name}room"] = _shown(place, "room_name")
+            words[f"{name}when"] = moment_words(_moment(place, forum, reader))
+    return str(_SENTENCES[change.kind]) % words
+
+
+def _moment(place: Place, forum: tzinfo | None, reader: tzinfo | None) -> datetime:
+    starts = datetime.fromisoformat(place["starts"])
+    if forum is None or reader is None:
+        return starts
+    return starts.replace(tzinfo=forum).astimezone(reader)
+
+
+def _shown(place: Place, name: str) -> str:
+    text = LocalizedText.from_json(place[name])
+    return isolated(text.shown_to(page_language()).text)

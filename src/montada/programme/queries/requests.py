@@ -1,0 +1,46 @@
+"""Requests of the consultation that are to become proposals, and what they ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from montada.consultation import queries as consultation
+from montada.programme.models import Proposal
+
+if TYPE_CHECKING:
+    from montada.consultation.models import Contribution
+
+CALLS = ("session", "exhibition")
+ON_THEIR_WAY = (
+    "submitted",
+    "change_asked",
+    "resubmitted",
+    "accepted",
+    "scheduled",
+    "confirmed",
+    "merged",
+)
+"""States of a request that asks for a place; one that was merged asks with another."""
+
+
+def requests_of(edition: Any) -> list[Contribution]:
+    """Return the requests for sessions and stands of an edition, as they came in."""
+    rows = consultation.contributions_of(edition).filter(
+        call__kind__in=CALLS, state__in=ON_THEIR_WAY
+    )
+    rows = rows.select_related("call__edition", "author", "organisation")
+    return list(rows.order_by("submitted_at", "pk"))
+
+
+def n_requests_waiting(edition: Any) -> int:
+    """Return how many requests have not become proposals yet. Two queries."""
+    taken = set(
+        Proposal.objects.filter(edition=edition).values_list(
+            "contribution_id", flat=True
+        )
+    )
+    return sum(
+        1
+        for row in requests_of(edition)
+        if row.pk not in taken and row.merged_into_id is None
+    )

@@ -1,0 +1,77 @@
+// Keeps pages of agendas and of sessions for reading without a line.
+//
+// Only what a page asks to be kept is kept, and as everybody sees it: it is fetched
+// without the reader's cookies, so that nothing of theirs stays on a shared device.
+
+const PAGES = "agenda-pages";
+const FILES = "agenda-files";
+const KEPT_PAGE = /^\/[a-z]{2}\/(programme\/[\w-]+\/|sessions\/[\w-]+\/)/;
+
+async function keepPage(address) {
+  // "no-cache" asks whether it is still so: what did not change costs no bytes.
+  const answer = await fetch(address, { credentials: "omit", cache: "no-cache" });
+  if (!answer.ok || answer.redirected) return;
+  const headers = new Headers(answer.headers);
+  headers.set("X-Kept-At", new Date().toISOString());
+  const kept = new Response(await answer.blob(), { headers });
+  await (await caches.open(PAGES)).put(address, kept);
+}
+
+async function keepFile(address) {
+  const files = await caches.open(FILES);
+  if (!(await files.match(address))) await files.add(address);
+}
+
+// Styles of an older version go when they are no longer named.
+async function forgetOthers(addresses) {
+  const files = await caches.open(FILES);
+  const fresh = new Set(addresses.map((address) => new URL(address, location).href));
+  for (const { url } of await files.keys()) {
+    if (url.endsWith(".css") && !fresh.has(url)) await files.delete(url);
+  }
+}
+
+// Says on the page itself of when it is.
+async function told(kept) {
+  const at = new Date(kept.headers.get("X-Kept-At"));
+  const text = await kept.text();
+  const language = text.match(/<html lang="([\w-]+)"/)?.[1] ?? "en";
+  const words = at.toLocaleString(language, { dateStyle: "long", timeStyle: "short", numberingSystem: "latn" });
+  const body = text
+    .replace("data-kept-copy hidden", "data-kept-copy")
+    .replace("<time></time>", `<time datetime="${at.toISOString()}">${words}</time>`);
+  return new Response(body, { headers: { "Content-Type": "text/html; charset=utf-8" } });
+}
+
+async function page(request) {
+  try {
+    return await fetch(request);
+  } catch (fault) {
+    const kept = await (await caches.open(PAGES)).match(request.url.split("#")[0]);
+    if (kept) return told(kept);
+    throw fault;
+  }
+}
+
+async function file(request) {
+  const kept = await (await caches.open(FILES)).match(request.url);
+  return kept ?? fetch(request);
+}
+
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+
+addEventListener("message", (event) => {
+  const { pages, files } = event.data;
+  const ours = pages.filter((address) => KEPT_PAGE.test(new URL(address).pathname));
+  const keeping = [...ours.map(keepPage), ...files.map(keepFile)];
+  event.waitUntil(Promise.allSettled([...keeping, forgetOthers(files)]));
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (request.mode === "navigate" && KEPT_PAGE.test(pathname)) event.respondWith(page(request));
+  if (pathname.startsWith("/static/")) event.respondWith(file(request));
+});

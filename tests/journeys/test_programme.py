@@ -1,0 +1,88 @@
+"""The programme: an attendee plans their days, the secretariat moves and releases."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import (
+    WIDTHS,
+    Forum,
+    check_accessible,
+    check_width,
+    sign_in,
+)
+
+pytestmark = pytest.mark.browser
+
+PROGRAMME = "/programme/demo-2027/"
+
+
+def check_page(page: Page) -> None:
+    check_accessible(page)
+    check_width(page, *WIDTHS)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_an_attendee_is_warned_of_two_sessions_at_once_and_takes_their_plan_home(
+    page: Page, forum: Forum, language: str
+) -> None:
+    sign_in(page, forum, "remote_moderator")
+    home = f"{forum.url}/{language}{PROGRAMME}"
+    page.goto(home)
+    check_page(page)
+    page.goto(f"{home}?view=list&zone=Asia/Tokyo")
+    check_page(page)
+    # The opening goes on all morning: the next in the list begins while it is held.
+    links = page.locator("main a[href*='/sessions/']")
+    for address in [links.nth(n).get_attribute("href") for n in (0, 1)]:
+        page.goto(f"{forum.url}{address}")
+        page.locator("form[action*='mark'] button").first.click()
+    check_page(page)
+
+    page.goto(f"{home}mine/")
+    check_page(page)
+    expect(page.locator("[role=note] li")).to_have_count(1)
+    address = page.locator("a[href*='/out/']").first.get_attribute("href")
+    calendar = page.request.get(f"{forum.url}{address}").text()
+    assert calendar.count("BEGIN:VEVENT") == 2
+
+    while (out := page.locator("button[value=unmark]")).count():
+        page.locator("details").first.evaluate("e => e.open = true")
+        out.first.click()
+    expect(page.locator("[role=note]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_secretariat_carries_a_session_by_keyboard_and_releases_a_change(
+    page: Page, forum: Forum, language: str
+) -> None:
+    sign_in(page, forum, "secretariat")
+    home = f"{forum.url}/{language}{PROGRAMME}"
+    page.goto(f"{home}timetable/")
+    check_page(page)
+    page.locator("main a[href*='/timetable/']:not([href*='rooms'])").last.click()
+    check_page(page)
+    told, card = page.locator("#carrying"), page.locator("[data-session]").nth(4)
+    # Carried onto what comes after it in the room, it is told what is in the way.
+    card.locator("[data-move]").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    expect(told.locator("li").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".carried")).to_have_count(0)
+
+    card.locator("a").first.click()
+    page.locator("button[value=unplace]").click()
+    check_page(page)
+
+    page.goto(f"{home}release/")
+    check_page(page)
+    expect(page.locator("ul.changes li")).to_have_count(1)
+    page.locator("textarea").fill("شكرًا")
+    page.locator("main form button").last.click()
+    expect(page).to_have_url(re.compile(r"/releases/\d+/$"))
+    check_page(page)
+    expect(page.locator("ul.changes li")).to_have_count(1)

@@ -1,0 +1,198 @@
+"""Releases: what changes for readers, who is told, and that old ones stay."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from montada.edition.models import Edition
+from montada.participation.models import Message
+from montada.programme import operations, queries
+from montada.programme.engine.releases import changes_between
+from montada.programme.models import Bookmark, Placement, Plan, Seat, Session, Speaker
+from montada.programme.operations.releases import NothingToRelease, NotReleasable
+from tests.factories.edition import make_edition, make_outsider, make_room
+from tests.factories.participation import make_person
+from tests.factories.programme import make_plan, make_planned
+
+NOW = datetime(2027, 5, 1, 9, tzinfo=UTC)
+NINE = datetime(2027, 7, 5, 7, tzinfo=UTC)
+"""In Geneva."""
+ELEVEN = datetime(2027, 7, 5, 9, tzinfo=UTC)
+
+
+def _place(room: int = 1, starts: str = "2027-07-05T09:00", title: str = "A") -> Any:
+    return {
+        "title": {"written_in": "en", "wordings": {"en": {"text": title}}},
+        "room": room,
+        "room_name": {"written_in": "en", "wordings": {"en": {"text": "Popov"}}},
+        "starts": starts,
+        "ends": starts.replace(":00", ":50"),
+    }
+
+
+def test_what_is_new_moved_renamed_and_gone_is_told_apart() -> None:
+    before = {"a": _place(), "b": _place(), "c": _place(), "d": _place()}
+    after = {
+        "a": _place(),
+        "b": _place(room=2, title="B"),
+        "c": _place(title="C"),
+        "e": _place(starts="2027-07-04T09:00"),
+    }
+    assert [
+        (change.session, change.kind) for change in changes_between(before, after)
+    ] == [
+        ("e", "added"),
+        ("b", "moved"),
+        ("c", "renamed"),
+        ("d", "removed"),
+    ]
+
+
+@pytest.fixture
+def edition(db: None) -> Edition:
+    return make_edition()
+
+
+@pytest.fixture
+def plan(edition: Edition) -> Plan:
+    return make_plan(edition)
+
+
+def _placed(plan: Plan, words: str, starts_at: datetime, room: Any) -> Session:
+    session = make_planned(plan.edition, words)
+    Placement.objects.create(plan=plan, session=session, room=room, starts_at=starts_at)
+    return session
+
+
+def _speaker(session: Session, email: str, **facts: Any) -> Speaker:
+    speaker = Speaker.objects.create(
+        slug=email.partition("@")[0], name=email, email=email, **facts
+    )
+    Seat.objects.create(session=session, speaker=speaker, state="confirmed")
+    return speaker
+
+
+def _release(plan: Plan, note: str = "") -> Any:
+    release = operations.release_plan(plan=plan, note=note, released_by=None, at=NOW)
+    operations.tell_of_release(release=release, at=NOW)
+    return release
+
+
+def test_a_release_lets_everybody_read_the_sessions_of_its_plan(plan: Plan) -> None:
+    session = _placed(plan, "Oases", NINE, make_room(plan.edition, "Popov"))
+    assert list(queries.sessions_of(edition=plan.edition)) == []
+    assert _release(plan).number == 1
+    (shown,) = queries.sessions_of(edition=plan.edition)
+    assert (shown.pk, shown.starts_at, shown.ends_at, shown.place) == (
+        session.pk,
+        time(9),
+        time(10),
+        "Popov",
+    )
+
+
+def test_only_those_whose_session_changed_are_told_in_their_language_and_time(
+    plan: Plan,
+) -> None:
+    popov = make_room(plan.edition, "Popov")
+    moving = _placed(plan, "Oases", NINE, popov)
+    staying = _placed(plan, "Deserts", ELEVEN, popov)
+    amina = make_person(email="amina@example.org", language="ar")
+    _speaker(moving, "amina@example.org", person=amina, timezone="Africa/Cairo")
+    _speaker(staying, "boris@example.org")
+    Bookmark.objects.create(person=make_outsider(), session=moving, made_at=NOW)
+    _release(plan)
+    Message.objects.all().delete()
+    Placement.objects.filter(session=moving).update(room=make_room(plan.edition, "K"))
+    _release(plan)
+    told = {message.to_email: message for message in Message.objects.all()}
+    assert set(told) == {"amina@example.org", make_outsider_email()}
+    assert told["amina@example.org"].language == "ar"
+    # 9:00 in Geneva is 10:00 in Cairo: both have summer time in July.
+    assert "10:00" in told["amina@example.org"].body
+    assert "09:00" in told[make_outsider_email()].body
+
+
+def make_outsider_email() -> str:
+    return "eve@example.org"
+
+
+def test_letters_about_a_release_are_written_once(plan: Plan) -> None:
+    session = _placed(plan, "Oases", NINE, make_room(plan.edition))
+    _speaker(session, "boris@example.org")
+    release = _release(plan)
+    assert operations.tell_of_release(release=release, at=NOW) == 0
+    assert Message.objects.count() == 1
+
+
+def test_releasing_what_nobody_changed_is_refused(plan: Plan) -> None:
+    _placed(plan, "Oases", NINE, make_room(plan.edition))
+    _release(plan)
+    with pytest.raises(NothingToRelease):
+        _release(plan)
+
+
+def test_a_plan_with_two_sessions_in_one_room_at_once_is_not_released(
+    plan: Plan,
+) -> None:
+    room = make_room(plan.edition)
+    _placed(plan, "Oases", NINE, room)
+    _placed(plan, "Deserts", NINE, room)
+    with pytest.raises(NotReleasable):
+        _release(plan)
+    assert queries.releases_of(plan.edition) == []
+
+
+def test_old_releases_stay_readable_as_they_were(plan: Plan) -> None:
+    session = _placed(plan, "Oases", NINE, make_room(plan.edition, "Popov"))
+    first = _release(plan)
+    Placement.objects.filter(session=session).update(starts_at=ELEVEN)
+    second = _release(plan, note="An hour later")
+    ((_day, (was,)),) = queries.released_days(first)
+    ((_same, (now,)),) = queries.released_days(second)
+    assert (was.starts.hour, was.change) == (9, "")
+    assert (now.starts.hour, now.change) == (11, "moved")
+
+
+def test_a_session_that_left_the_plan_keeps_its_page_without_a_place(
+    plan: Plan,
+) -> None:
+    room = make_room(plan.edition)
+    session = _placed(plan, "Oases", NINE, room)
+    _placed(plan, "Deserts", ELEVEN, room)
+    _release(plan)
+    Placement.objects.filter(session=session).delete()
+    release = _release(plan)
+    session.refresh_from_db()
+    assert (session.is_public, session.held_on, session.place) == (True, None, "")
+    assert [change.kind for change in queries.changes_of(release)] == ["removed"]
+
+
+@pytest.mark.parametrize("n_sessions", [1, 3])
+@pytest.mark.parametrize("name", ["releases/", "releases/1/"])
+def test_release_pages_ask_as_much_for_three_sessions_as_for_one(
+    plan: Plan,
+    client: Client,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    n_sessions: int,
+    name: str,
+) -> None:
+    room = make_room(plan.edition)
+    for n in range(n_sessions):
+        _placed(plan, f"Oases {n}", NINE.replace(hour=7 + n), room)
+    _release(plan)
+    with django_assert_max_num_queries(8):
+        response = client.get(f"/ar/programme/{plan.edition.slug}/{name}")
+    assert response.status_code == 200
+
+
+def test_there_is_no_page_of_a_release_that_never_was(
+    edition: Edition, client: Client
+) -> None:
+    response = client.get(f"/en/programme/{edition.slug}/releases/7/")
+    assert response.status_code == 404
