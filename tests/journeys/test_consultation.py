@@ -115,7 +115,7 @@ def test_a_session_asked_for_without_javascript_is_declined_with_its_reason(
     page.locator('button[name=step][value="decline"]').click()
 
     chen.goto(f"{forum.url}/en/consultation/inputs/{number}/")
-    last = chen.locator("main .split ol.list > li").last
-    expect(last).to_contain_text("Reason: More requests than places")
-    expect(last).to_contain_text("There were five requests for each place.")
+    step = chen.locator("main .split ol.list > li").filter(has_text="Reason:")
+    expect(step).to_contain_text("Reason: More requests than places")
+    expect(step).to_contain_text("There were five requests for each place.")
     plain.close()

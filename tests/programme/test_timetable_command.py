@@ -94,7 +94,7 @@ def test_a_search_takes_the_seconds_it_is_given(tmp_path: Path) -> None:
 
     told("solve", problem, "--seconds", 1)
 
-    assert 0.9 <= time.monotonic() - began <= 1.1
+    assert 0.8 <= time.monotonic() - began <= 1.5
 
 
 def test_a_plan_with_a_clash_ends_with_one(tmp_path: Path) -> None:
