@@ -15,6 +15,7 @@ from montada.programme import operations, queries
 from montada.programme.engine.releases import changes_between
 from montada.programme.models import Bookmark, Placement, Plan, Seat, Session, Speaker
 from montada.programme.operations.releases import NothingToRelease, NotReleasable
+from montada.programme.operations.words import WordsTooMany
 from tests.factories.edition import make_edition, make_outsider, make_room
 from tests.factories.participation import make_person
 from tests.factories.programme import make_plan, make_planned
@@ -157,6 +158,13 @@ def test_old_releases_stay_readable_as_they_were(plan: Plan) -> None:
     ((_same, (now,)),) = queries.released_days(second)
     assert (was.starts.hour, was.change) == (9, "")
     assert (now.starts.hour, now.change) == (11, "moved")
+
+
+def test_a_note_turns_no_words_around_and_is_no_book(plan: Plan) -> None:
+    _placed(plan, "Oases", NINE, make_room(plan.edition))
+    with pytest.raises(WordsTooMany):
+        _release(plan, note="a" * 100_000)
+    assert "\u202e" not in _release(plan, note="\u202eAn hour later").note
 
 
 def test_a_session_that_left_the_plan_keeps_its_page_without_a_place(

@@ -11,12 +11,30 @@ from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 
 class CountedField(forms.CharField):
     """A text whose words are counted as one types."""
 
     is_counted = True
+
+
+class BoundedFileField(forms.FileField):
+    """A file of at most so many bytes; its reader says whether an empty one will do."""
+
+    def __init__(self, *, most_bytes: int, **more: Any) -> None:
+        super().__init__(allow_empty_file=True, **more)
+        self.most_bytes = most_bytes
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file and file.size > self.most_bytes:
+            raise forms.ValidationError(
+                gettext("The file is larger than %(most)s MB. Split it.")
+                % {"most": self.most_bytes // 1_000_000}
+            )
+        return file
 
 
 class LongSelect(forms.Select):

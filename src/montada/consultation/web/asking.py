@@ -15,6 +15,20 @@ if TYPE_CHECKING:
     from montada.consultation.models import Statement
 
 
+def found_edition(slug: str) -> Any:
+    """
+    Return the edition that an address names.
+
+    Raises
+    ------
+    Http404
+    """
+    found = editions.edition(slug)
+    if found is None:
+        raise Http404(_("There is no such edition."))
+    return found
+
+
 def present_edition() -> Any:
     """
     Return the edition whose statements are meant: the one that runs or comes next.

@@ -15,21 +15,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from montada.consultation import operations, queries
+from montada.consultation.web.asking import found_edition
 from montada.djangokit.page_language import page_language
 from montada.djangokit.views import OperationView, Page, page_of
-from montada.edition import queries as editions
 from montada.language.engine.text import LocalizedText
 
 ROWS = 25
 ALONE = 50
 NO_LINE = "none"
-
-
-def _edition(slug: str) -> Any:
-    found = editions.edition(slug)
-    if found is None:
-        raise Http404(_now("There is no such edition."))
-    return found
 
 
 class Themes(Page):
@@ -38,7 +31,7 @@ class Themes(Page):
     template_name = "consultation/themes.html"
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
-        edition, line = _edition(kwargs["edition"]), request.GET.get("line", "")
+        edition, line = found_edition(kwargs["edition"]), request.GET.get("line", "")
         found = queries.found_themes(edition, page_language())
         is_alone = request.GET.get("alone") == "yes"
         rows = found.alone if is_alone else found.together
@@ -123,7 +116,7 @@ class ThemePage(OperationView):
 
     @cached_property
     def edition(self) -> Any:
-        return _edition(self.kwargs["edition"])
+        return found_edition(self.kwargs["edition"])
 
     @cached_property
     def theme(self) -> queries.Theme:

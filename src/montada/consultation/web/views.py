@@ -13,13 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from montada.consultation import operations, queries
-from montada.consultation.web.asking import present_edition
+from montada.consultation.web.asking import found_edition, present_edition
 from montada.consultation.web.reading import found_call, readable_contribution
 from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.spreadsheets import harmless_cell
 from montada.djangokit.views import Page, page_of
-from montada.edition import queries as editions
 from montada.participation import queries as people
 
 ROWS = 50
@@ -34,12 +33,7 @@ def asked_edition(request: HttpRequest) -> Any:
     Http404
     """
     slug = request.GET.get("edition", "")
-    if not slug:
-        return present_edition()
-    found = editions.edition(slug)
-    if found is None:
-        raise Http404(_("There is no such edition."))
-    return found
+    return found_edition(slug) if slug else present_edition()
 
 
 class Index(Page):

@@ -18,12 +18,12 @@ from montada.programme.engine.releases import Place, changes_between
 from montada.programme.models import Plan, Release, Session
 from montada.programme.operations.permitted import check_secretariat
 from montada.programme.operations.publishing import publish_sessions
+from montada.programme.operations.words import kept_words
 from montada.programme.signals import programme_released
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
 
-LONGEST_NOTE = 1_000
 LONGEST_PLACE = 200
 """Characters that the table keeps of a room's name."""
 
@@ -40,11 +40,6 @@ class NothingToRelease(Refusal):
     message = _("Nothing is different from the last release.")
 
 
-class NoteTooLong(Refusal):
-    code = "programme.note_too_long"
-    message = _("A note has at most %(longest)s characters.")
-
-
 @transaction.atomic
 def release_plan(
     *, plan: Plan, note: str = "", released_by: Person | None, at: datetime
@@ -57,14 +52,12 @@ def release_plan(
 
     Raises
     ------
-    NotTheSecretariat, NotReleasable, NothingToRelease, NoteTooLong
+    NotTheSecretariat, NotReleasable, NothingToRelease, WordsTooMany
     """
     row = Plan.objects.select_for_update(of=("self",)).select_related("edition")
     plan = row.get(pk=plan.pk)
     check_secretariat(released_by, plan.edition)
-    said = note.strip()
-    if len(said) > LONGEST_NOTE:
-        raise NoteTooLong(longest=LONGEST_NOTE)
+    said = kept_words(note).strip()
     _refuse_conflicts(plan)
     last = queries.last_release(plan.edition)
     places = queries.places_in(plan)

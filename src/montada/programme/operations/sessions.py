@@ -15,6 +15,7 @@ from montada.programme import queries
 from montada.programme.models import Seat, Session
 from montada.programme.operations.permitted import check_secretariat
 from montada.programme.operations.publishing import publish_sessions
+from montada.programme.operations.words import kept_words
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
@@ -174,11 +175,11 @@ def cancel_session(
 
     Raises
     ------
-    NotTheSecretariat, CancellingUnexplained
+    NotTheSecretariat, CancellingUnexplained, WordsTooMany
     """
     row = _held(session)
     check_secretariat(cancelled_by, row.edition)
-    said = reason.strip()
+    said = kept_words(reason).strip()
     if not said:
         raise CancellingUnexplained
     if row.is_cancelled:

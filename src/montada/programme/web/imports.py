@@ -21,6 +21,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.tables import Status
 from montada.djangokit.views import OperationView, PermissionRequired
+from montada.djangokit.widgets import BoundedFileField
 from montada.programme import operations
 from montada.programme.web.asking import found_edition
 
@@ -44,7 +45,7 @@ STATUSES: dict[Status, Any] = {
 class ScheduleForm(forms.Form):
     """The file, or what a trial kept of it."""
 
-    file = forms.FileField(
+    file = BoundedFileField(
         label=_("File"),
         help_text=_(
             "schedule.xml or schedule.json (pentabarf, frab, pretalx), or a table "
@@ -52,7 +53,7 @@ class ScheduleForm(forms.Form):
             "lines, speakers where they are known."
         ),
         required=False,
-        allow_empty_file=True,
+        most_bytes=MOST_BYTES,
     )
     plan_name = forms.CharField(
         label=_("Name of the plan"),
@@ -67,11 +68,7 @@ class ScheduleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         file, kept = cleaned.get("file"), cleaned.get("kept")
-        if file and file.size > MOST_BYTES:
-            most = MOST_BYTES // 1_000_000
-            told = _now("The file is larger than %(most)s MB. Split it.")
-            self.add_error("file", told % {"most": most})
-        elif file:
+        if file:
             cleaned["name"], cleaned["content"] = Path(file.name).name, file.read()
         elif kept:
             try:

@@ -16,7 +16,6 @@ from montada.programme import operations, queries
 from montada.programme.web.asking import found_edition
 
 PERMISSION = "programme.change_programme"
-LONGEST_NOTE = 1_000
 
 
 class Releases(Page):
@@ -63,7 +62,6 @@ class ReleaseForm(forms.Form):
         label=_("What should readers know about this release?"),
         help_text=_("Shown in the changelog, in your language. May stay empty."),
         required=False,
-        max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.page_language import page_language
 from montada.djangokit.views import OperationView, Page
+from montada.djangokit.widgets import BoundedFileField
 from montada.language.fields import LocalizedTextFormField
 from montada.programme import operations, queries
 from montada.programme.queries import scores
@@ -210,26 +211,17 @@ class GiveScores(OfProgramme, OperationView):
 
 
 class ScoresFileForm(forms.Form):
-    file = forms.FileField(
+    file = BoundedFileField(
         label=_("File"),
         help_text=_(
             "CSV or XLSX with the columns reference and reviewer, and either criterion "
             "and points or a column for each criterion."
         ),
-        allow_empty_file=True,
+        most_bytes=MOST_BYTES,
     )
     is_dry_run = forms.BooleanField(
         label=_("Only say what would happen"), required=False, initial=True
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            most = MOST_BYTES // 1_000_000
-            raise forms.ValidationError(
-                _now("The file is larger than %(most)s MB. Split it.") % {"most": most}
-            )
-        return file
 
 
 class TakeScoresIn(OfProgramme, OperationView):

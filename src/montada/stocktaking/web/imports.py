@@ -25,6 +25,7 @@ from montada.djangokit.views import (
     PermissionRequired,
     page_of,
 )
+from montada.djangokit.widgets import BoundedFileField
 from montada.stocktaking import operations, queries
 from montada.stocktaking.web.import_columns import mapping_sent, shown_columns
 
@@ -34,22 +35,13 @@ ROWS_A_PAGE = 50
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(
+    file = BoundedFileField(
         label=_("File"),
         help_text=_(
             "CSV, XLSX or JSON with a row for each project, or IATI activities (XML)."
         ),
-        allow_empty_file=True,
+        most_bytes=MOST_BYTES,
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            most = MOST_BYTES // 1_000_000
-            raise forms.ValidationError(
-                _now("The file is larger than %(most)s MB. Split it.") % {"most": most}
-            )
-        return file
 
 
 class Imports(PermissionRequired, OperationView):
