@@ -165,7 +165,7 @@ def made_ready(n_people: int) -> tuple[list[tuple[int, str]], list[int]]:
     from montada.participation.models import Person  # noqa: PLC0415  # after setup
 
     edition = current_edition(timezone.now())
-    if edition is None or not queries.is_voting_open(edition, timezone.now()):
+    if edition is None or not queries.is_voting_open(edition.pk, timezone.now()):
         raise SystemExit("No consultation is open: is the demonstration empty?")
     StatementRules.objects.update_or_create(
         edition=edition, defaults={"votes_a_minute": 30_000}

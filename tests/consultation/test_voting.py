@@ -196,7 +196,7 @@ def test_everything_is_shown_once_and_then_nothing(
         a_statement(edition, f"Statement number {n} of a participant", at=now)
     a_seed(edition)
     shown = []
-    while drawn := next_statement(edition, voter_of(edition, eve), draw=0.5):
+    while drawn := next_statement(ballot(edition.pk, voter_of(edition, eve)), draw=0.5):
         assert 0 < drawn.chance <= 1
         shown.append(drawn.statement.pk)
         cast_vote(
@@ -210,7 +210,7 @@ def test_everything_is_shown_once_and_then_nothing(
     assert sorted(shown) == sorted(Statement.objects.values_list("pk", flat=True))
     # Before seven votes a seed comes only when nothing else is left.
     assert shown[-1] == Statement.objects.get(is_seed=True).pk
-    assert ballot(edition, voter_of(edition, eve)).n_answered == 5
+    assert ballot(edition.pk, voter_of(edition, eve)).n_answered == 5
 
 
 def test_what_was_passed_returns_once_after_ten_votes(
@@ -225,7 +225,8 @@ def test_what_was_passed_returns_once_after_ten_votes(
 
     def offered() -> list[int]:
         draws = [n / 20 for n in range(20)]
-        found = [next_statement(edition, voter_of(edition, eve), draw=d) for d in draws]
+        so_far = ballot(edition.pk, voter_of(edition, eve))
+        found = [next_statement(so_far, draw=d) for d in draws]
         return sorted({one.statement.pk for one in found if one})
 
     before = offered()
@@ -246,7 +247,8 @@ def test_chances_of_a_draw_follow_the_numbers_given(
         for n in range(4)
     ]
 
-    found = [next_statement(edition, None, draw=d) for d in (0, 0.3, 0.6, 0.99)]
+    nothing = ballot(edition.pk, None)
+    found = [next_statement(nothing, draw=d) for d in (0, 0.3, 0.6, 0.99)]
 
     # Nothing has been voted on: four statements, all as likely.
     assert [one and one.statement.pk for one in found] == [row.pk for row in rows]

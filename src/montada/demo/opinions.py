@@ -174,7 +174,7 @@ def fill_opinions(edition: Any, *, seed: int, at: datetime) -> int:
     Returns the number of votes; 0 where there are statements already, or no open phase.
     """
     is_filled = queries.open_statements(edition).exists()
-    if is_filled or not queries.is_voting_open(edition, at):
+    if is_filled or not queries.is_voting_open(edition.pk, at):
         return 0
     rows = [
         (_entered(edition, number, one, at).pk, one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -12,6 +13,10 @@ SECONDS_TO_RESTART = 5.0
 
 SECONDS_TO_FINISH = 10.0
 """What a task that runs may take when the forum is stopped."""
+
+
+NICENESS = 10
+"""People who wait for a page go first where a machine is busy."""
 
 
 class Companion:
@@ -28,6 +33,10 @@ class Companion:
         self._one_at_a_time = threading.Lock()
         self._process = self._start()
         self._watch = threading.Thread(target=self._keep_running, daemon=True)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def __enter__(self) -> Companion:
         self._watch.start()
@@ -49,7 +58,9 @@ class Companion:
         self._watch.join()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(self._arguments, start_new_session=True)
+        process = subprocess.Popen(self._arguments, start_new_session=True)
+        os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
+        return process
 
     def _keep_running(self) -> None:
         while not self._ends.is_set():

@@ -166,7 +166,7 @@ def _kept(
 
 def _guests_to_count(edition: Any, at: datetime) -> Counted | None:
     """Return which of guests' votes are shown anew; None where that tells of few."""
-    is_over = not is_voting_open(edition, at)
+    is_over = not is_voting_open(edition.pk, at)
     if is_over or has_new_guests(latest_run(edition), edition):
         return counted_now(edition, guests=True)
     return None

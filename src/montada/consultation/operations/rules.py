@@ -49,7 +49,7 @@ def set_statement_rules(  # noqa: PLR0913 - as many as there are rules
     ------
     RuleOutOfBounds, RulesAsTheyWere
     """
-    rules = statement_rules(edition)
+    rules = statement_rules(edition.pk)
     wanted = {
         "longest": longest,
         "batch": batch,

@@ -62,10 +62,10 @@ def propose_statement(
     VotingClosed, TooManyStatements, StatementHere
     LanguageUnknown, StatementEmpty, StatementTooLong, StatementHasLink
     """
-    if not is_voting_open(edition, at):
+    if not is_voting_open(edition.pk, at):
         raise VotingClosed
     check_language(language)
-    rules = statement_rules(edition)
+    rules = statement_rules(edition.pk)
     words = statement_words(text, longest=rules.longest)
     # What it means takes milliseconds to find out: before others wait for this one.
     meaning = meaning_of(words, language)
@@ -117,7 +117,7 @@ def add_seed(
     ------
     StatementHere, StatementEmpty, StatementTooLong, StatementHasLink
     """
-    longest = statement_rules(edition).longest
+    longest = statement_rules(edition.pk).longest
     for tag, words in text.by_language.items():
         cleaned = statement_words(words, longest=longest)
         text = text.with_wording(tag, cleaned, text.wordings[tag].state)
@@ -174,7 +174,7 @@ def approve_wording(
     if now is None or language == now.text.written_in:
         raise StatementUnknown
     # Languages differ in length: a third more than the original is no new idea.
-    longest = statement_rules(now.edition).longest * 4 // 3
+    longest = statement_rules(now.edition.pk).longest * 4 // 3
     words = statement_words(text, longest=longest)
     with_words = now.text.with_wording(language, words, TextState.DRAFT)
     now.text = with_words.approved(language, approved_by.pk)

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.consultation.choices import StatementState, VoterTier, VoteValue
-from montada.consultation.models import Statement, Vote, Voter
+from montada.consultation.models import Statement, StatementRules, Vote, Voter
 from montada.consultation.operations.statements import StatementUnknown, VotingClosed
 from montada.consultation.operations.words import note_words
 from montada.consultation.queries.statements import is_voting_open, statement_rules
@@ -62,7 +63,6 @@ class GroupUnknown(Refusal):
     message = _("Choose a stakeholder group and a country from the lists.")
 
 
-@transaction.atomic
 def cast_vote(  # noqa: PLR0913 - a vote has that many sides
     *,
     statement: Statement,
@@ -76,6 +76,9 @@ def cast_vote(  # noqa: PLR0913 - a vote has that many sides
 ) -> Vote:
     """
     Keep what somebody says to a statement; an earlier word on it is replaced.
+
+    Not one transaction: while one vote is written all others wait, so that only the
+    writing is.
 
     The trail learns nothing of it: a vote is secret. What is shown of votes is the last
     result that was computed, and that leaves an entry.
@@ -94,33 +97,27 @@ def cast_vote(  # noqa: PLR0913 - a vote has that many sides
     """
     if value not in VoteValue.values:
         raise VoteUnknown
-    words = note_words(why)
-    now = _open_now(statement, at)
-    voter = (
-        _voter(now.edition, person, at)
-        if person
-        else _guest(now.edition, guest_key, at)
-    )
-    _check_pace(now.edition, voter, at)
     vote = Vote(
-        voter=voter,
-        statement=now,
+        statement=statement,
         value=value,
         is_important=is_important,
-        why=words,
+        why=note_words(why),
         shown_with=shown_with,
-        n_passes=_n_passes(voter, now, value),
         cast_at=at,
     )
-    kept = ["value", "is_important", "why", "shown_with", "n_passes", "cast_at"]
-    # One statement for both: two doors at once leave one vote, the later one.
-    Vote.objects.bulk_create(
-        [vote],
-        update_conflicts=True,
-        unique_fields=["voter", "statement"],
-        update_fields=kept,
+    _require_open(statement, at)
+    rules = statement_rules(statement.edition_id)
+    vote.voter = (
+        _voter(statement.edition_id, person, at)
+        if person
+        else _guest(statement.edition_id, guest_key, rules, at)
     )
-    announce(now.edition_id)
+    n_recent, n_passes = _said_before(vote)
+    if n_recent >= rules.votes_a_minute:
+        raise VotedTooFast(most=rules.votes_a_minute)
+    vote.n_passes = n_passes + (value == VoteValue.PASS)
+    _keep(vote)
+    announce(statement.edition_id)
     return vote
 
 
@@ -135,9 +132,9 @@ def take_back_vote(
     ------
     VotingClosed
     """
-    if not is_voting_open(statement.edition, at):
+    if not is_voting_open(statement.edition_id, at):
         raise VotingClosed
-    voter = voter_of(statement.edition, person, guest_key)
+    voter = voter_of(statement.edition_id, person, guest_key)
     mine = Vote.objects.filter(statement=statement, voter=voter)
     was_there = bool(voter and mine.delete()[0])
     if was_there:
@@ -155,10 +152,10 @@ def take_guest_over(*, person: Person, guest_key: str, at: datetime) -> int:
     """
     n_taken = 0
     guests = Voter.objects.select_for_update().filter(guest_key=guest_key)
-    for guest in guests.select_related("edition") if guest_key else ():
-        if not is_voting_open(guest.edition, at):
+    for guest in guests if guest_key else ():
+        if not is_voting_open(guest.edition_id, at):
             continue
-        own = _voter(guest.edition, person, at)
+        own = _voter(guest.edition_id, person, at)
         said = Vote.objects.filter(voter=own).values("statement")
         # A list: the table that is written cannot be asked at the same time.
         new = list(guest.votes.exclude(statement__in=said).values_list("pk", flat=True))
@@ -184,14 +181,14 @@ def declare_group(
     ------
     GroupUnknown, VotingClosed
     """
-    if not is_voting_open(edition, at):
+    if not is_voting_open(edition.pk, at):
         raise VotingClosed
     groups = {group.code for group in framework.stakeholder_groups()}
     if stakeholder_group_id is not None and stakeholder_group_id not in groups:
         raise GroupUnknown
     if country_id is not None and framework.country(country_id) is None:
         raise GroupUnknown
-    voter = _voter(edition, person, at)
+    voter = _voter(edition.pk, person, at)
     voter.stakeholder_group_id, voter.country_id = stakeholder_group_id, country_id
     voter.save(update_fields=["stakeholder_group", "country"])
     audit.record(
@@ -205,27 +202,26 @@ def declare_group(
     return voter
 
 
-def _open_now(statement: Statement, at: datetime) -> Statement:
-    """Return the statement as it stands, if it is voted on."""
-    public = Statement.objects.public().select_related("edition")
-    now = public.filter(pk=statement.pk).first()
-    if now is None:
+def _require_open(statement: Statement, at: datetime) -> None:
+    """Refuse what is not voted on, as it stands now."""
+    public = Statement.objects.public().filter(pk=statement.pk)
+    state = public.values_list("state", flat=True).first()
+    if state is None:
         raise StatementUnknown
-    if now.state == StatementState.RETIRED:
+    if state == StatementState.RETIRED:
         raise StatementRetired
-    if not is_voting_open(now.edition, at):
+    if not is_voting_open(statement.edition_id, at):
         raise VotingClosed
-    return now
 
 
-def _voter(edition: Any, person: Person, at: datetime) -> Voter:
-    found = Voter.objects.filter(edition=edition, person=person).first()
+def _voter(edition_pk: int, person: Person, at: datetime) -> Voter:
+    found = Voter.objects.filter(edition=edition_pk, person=person).first()
     if found:
         return found
     organisation = person.organisation
     group = organisation.stakeholder_group_id if organisation else None
     made, _is_new = Voter.objects.get_or_create(
-        edition=edition,
+        edition_id=edition_pk,
         person=person,
         defaults={
             "tier": VoterTier.ORGANISATION if group else VoterTier.PERSON,
@@ -237,27 +233,43 @@ def _voter(edition: Any, person: Person, at: datetime) -> Voter:
     return made
 
 
-def _guest(edition: Any, guest_key: str, at: datetime) -> Voter:
-    if not (guest_key and statement_rules(edition).guests_vote):
+def _guest(
+    edition_pk: int, guest_key: str, rules: StatementRules, at: datetime
+) -> Voter:
+    if not (guest_key and rules.guests_vote):
         raise GuestsDoNotVote
     made, _is_new = Voter.objects.get_or_create(
-        edition=edition,
+        edition_id=edition_pk,
         guest_key=guest_key,
         defaults={"tier": VoterTier.GUEST, "since": at},
     )
     return made
 
 
-def _check_pace(edition: Any, voter: Voter, at: datetime) -> None:
-    most = statement_rules(edition).votes_a_minute
-    if Vote.objects.filter(voter=voter, cast_at__gt=at - MINUTE).count() >= most:
-        raise VotedTooFast(most=most)
+def _said_before(vote: Vote) -> tuple[int, int]:
+    """Return how many votes they cast in the last minute, and passes on this one."""
+    told = Vote.objects.filter(voter=vote.voter).aggregate(
+        n_recent=Count("pk", filter=Q(cast_at__gt=vote.cast_at - MINUTE)),
+        n_passes=Sum("n_passes", filter=Q(statement=vote.statement), default=0),
+    )
+    return told["n_recent"], told["n_passes"]
 
 
-def _n_passes(voter: Voter, statement: Statement, value: int) -> int:
-    before = Vote.objects.filter(voter=voter, statement=statement)
-    n_passes = before.values_list("n_passes", flat=True).first() or 0
-    return n_passes + (value == VoteValue.PASS)
+def _keep(vote: Vote) -> None:
+    """Write a vote in one statement: of two doors at once the later one stays."""
+    Vote.objects.bulk_create(
+        [vote],
+        update_conflicts=True,
+        unique_fields=["voter", "statement"],
+        update_fields=[
+            "value",
+            "is_important",
+            "why",
+            "shown_with",
+            "n_passes",
+            "cast_at",
+        ],
+    )
 
 
 def announce(edition_pk: int) -> None:

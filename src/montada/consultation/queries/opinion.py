@@ -147,7 +147,7 @@ def opinion_page(edition: Any) -> OpinionPage | None:
     run = latest_run(edition)
     if run is None:
         return None
-    result, rules = run.result, statement_rules(edition)
+    result, rules = run.result, statement_rules(edition.pk)
     rows = _rows(edition, result)
     by_pk = {row.statement.pk: row for row in rows}
     open_rows = [r for r in rows if r.statement.state == StatementState.OPEN]

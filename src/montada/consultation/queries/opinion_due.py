@@ -101,7 +101,7 @@ def _is_due(edition: Any, at: datetime) -> bool:
     if not counted_now(edition).n_votes:
         return False
     is_new = not is_newest(run, edition)
-    if not is_voting_open(edition, at):
+    if not is_voting_open(edition.pk, at):
         theirs = counted_now(edition, guests=True)
         return is_new or theirs != guests_counted(run)
     if not is_new:

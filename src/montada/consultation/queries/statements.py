@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from montada.audit import queries as audit
 from montada.consultation.choices import StatementState
 from montada.consultation.models import (
     Contribution,
@@ -34,18 +35,16 @@ RULE_BOUNDS = {
 """Least and most of each number of the rules; fewer than five voters is nobody."""
 
 
-def statement_rules(edition: Any) -> StatementRules:
+@audit.remembered("consultation.")
+def statement_rules(edition_pk: int) -> StatementRules:
     """Return an edition's rules about statements; the usual ones where it has none."""
-    found = StatementRules.objects.filter(edition=edition).first()
-    return found or StatementRules(edition=edition)
+    found = StatementRules.objects.filter(edition=edition_pk).first()
+    return found or StatementRules(edition_id=edition_pk)
 
 
-def is_voting_open(edition: Any, moment: datetime) -> bool:
+def is_voting_open(edition_pk: int, moment: datetime) -> bool:
     """Return whether statements are sent and voted on: in the consultation's phase."""
-    return any(
-        phase.kind == CONSULTATION and phase.is_open_at(moment)
-        for phase in editions.phases_of(edition)
-    )
+    return editions.is_phase_open(edition_pk, CONSULTATION, moment)
 
 
 def open_statements(edition: Any) -> QuerySet[Statement]:

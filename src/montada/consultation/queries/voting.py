@@ -31,13 +31,29 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """
-    How far a voter has come: open statements, those answered, and the newest vote.
-    """
+    """Open statements, and what a voter has answered, of whatever is open or not."""
 
-    n_open: int
-    n_answered: int
-    last: Vote | None
+    offered: _Offered
+    voter: Voter | None
+    answers: dict[int, _Answer]
+    """By statement, the newest first."""
+
+    @property
+    def n_open(self) -> int:
+        return len(self.offered.ids)
+
+    @property
+    def n_answered(self) -> int:
+        """Return how many of the open ones are answered."""
+        return sum(pk in self.answers for pk in self.offered.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    value: int
+    n_passes: int
+    n_since: int
+    """Votes cast after it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,32 +97,33 @@ def own_votes(voter: Voter | None) -> list[Vote]:
     return list(found.select_related("statement")) if voter else []
 
 
-def ballot(edition: Any, voter: Voter | None) -> Ballot:
-    """Return how far a voter has come. Three queries at most."""
-    n_open = len(_offered(edition.pk).ids)
-    if voter is None:
-        return Ballot(n_open, 0, None)
-    mine = Vote.objects.filter(voter=voter)
-    last = mine.order_by("-cast_at", "-pk").select_related("statement").first()
-    n_answered = mine.filter(statement__in=open_statements(edition)).count()
-    return Ballot(n_open, n_answered, last)
+def ballot(edition_pk: int, voter: Voter | None) -> Ballot:
+    """Return how far a voter has come. One query."""
+    return Ballot(_offered(edition_pk), voter, _answers_of(voter))
 
 
-def next_statement(edition: Any, voter: Voter | None, *, draw: float) -> Drawn | None:
+def last_vote(of: Ballot) -> Vote | None:
+    """Return what a voter said last, with its statement. One query."""
+    newest = next(iter(of.answers), None)
+    found = Vote.objects.filter(voter=of.voter, statement=newest)
+    return found.select_related("statement").first() if newest else None
+
+
+def next_statement(of: Ballot, *, draw: float) -> Drawn | None:
     """
-    Return what a voter is shown next; None if nothing is left.
+    Return what a voter is shown next; None if nothing is left. One query.
 
     Parameters
     ----------
     draw : 0 to 1
         What chance said: picks by `engine.routing.probabilities`.
     """
-    offered, mine = _offered(edition.pk), _answers_of(voter)
+    offered, mine = of.offered, of.answers
     is_open = np.array([_may_show(mine, pk) for pk in offered.ids], np.bool_)
     if not is_open.any():
         return None
     reader = Reader(
-        group=_place(offered.groups, voter),
+        group=_place(offered.groups, of.voter),
         n_votes=len(mine),
         n_seeds=sum(pk in mine for pk in offered.seeds),
     )
@@ -114,16 +131,9 @@ def next_statement(edition: Any, voter: Voter | None, *, draw: float) -> Drawn |
     place = int(np.searchsorted(np.cumsum(chances), draw * chances.sum(), side="right"))
     # Rounding may leave the sum a little short of what was drawn.
     place = min(place, int(np.flatnonzero(chances)[-1]))
-    found = open_statements(edition).filter(pk=offered.ids[place]).first()
-    return Drawn(found, float(chances[place])) if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    value: int
-    n_passes: int
-    n_since: int
-    """Votes cast after it."""
+    found = Statement.objects.open().select_related("stakeholder_group")
+    drawn = found.filter(pk=offered.ids[place]).first()
+    return Drawn(drawn, float(chances[place])) if drawn else None
 
 
 def _answers_of(voter: Voter | None) -> dict[int, _Answer]:

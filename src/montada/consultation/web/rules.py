@@ -53,7 +53,7 @@ class SetRules(PermissionRequired, OperationView):
         return present_edition()
 
     def get_initial(self) -> dict[str, Any]:
-        rules = statement_rules(present_edition())
+        rules = statement_rules(present_edition().pk)
         return {name: getattr(rules, name) for name in RulesForm.base_fields}
 
     def operate(self, cleaned: dict[str, Any]) -> Any:

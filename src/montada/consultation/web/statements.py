@@ -59,7 +59,7 @@ class StatementList(Page):
         counts = counts_of(edition, [one.pk for one in page.object_list])
         return {
             "edition": edition,
-            "is_open": is_voting_open(edition, now),
+            "is_open": is_voting_open(edition.pk, now),
             "moderates": request.user.has_perm(
                 "consultation.moderate_statement", edition
             ),
@@ -89,7 +89,7 @@ class StatementPage(Page):
             "counts": counts.get(one.pk),
             "decisions": decisions_about(one),
             "replaces": replaced_by(one),
-            "is_open": is_voting_open(one.edition, timezone.now()),
+            "is_open": is_voting_open(one.edition.pk, timezone.now()),
             "translates": request.user.has_perm("consultation.translate_statement"),
             "moderates": request.user.has_perm(
                 "consultation.moderate_statement", one.edition
@@ -150,8 +150,8 @@ class Propose(LoginRequiredMixin, OperationView):
         edition = present_edition()
         return super().get_context_data(**kwargs) | {
             "edition": edition,
-            "longest": statement_rules(edition).longest,
-            "is_open": is_voting_open(edition, timezone.now()),
+            "longest": statement_rules(edition.pk).longest,
+            "is_open": is_voting_open(edition.pk, timezone.now()),
         }
 
     def get_success_url(self) -> str:
@@ -170,7 +170,7 @@ class MyStatements(LoginRequiredMixin, Page):
             "edition": edition,
             "statements": own_statements(edition, request.user),
             "votes": page_of(request, own_votes(voter), ROWS),
-            "is_open": is_voting_open(edition, timezone.now()),
+            "is_open": is_voting_open(edition.pk, timezone.now()),
         }
 
 

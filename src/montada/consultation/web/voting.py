@@ -31,6 +31,7 @@ from montada.consultation.queries.statements import (
 from montada.consultation.queries.voting import (
     ballot,
     key_of_guest,
+    last_vote,
     next_statement,
     vote_on,
     voter_of,
@@ -66,9 +67,9 @@ class VotePage(Page):
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         edition, done = present_edition(), _count(request.GET.get("done"))
-        is_open = is_voting_open(edition, timezone.now())
+        is_open = is_voting_open(edition.pk, timezone.now())
         voter = voter_of(edition, request.user, guest_key(request))
-        rules = statement_rules(edition)
+        rules = statement_rules(edition.pk)
         is_guest = rules.guests_vote and not request.user.is_authenticated
         context = {
             "edition": edition,
@@ -77,7 +78,8 @@ class VotePage(Page):
             "batch": rules.batch,
             "is_guest": is_guest,
             "may_vote": is_guest or request.user.is_authenticated,
-            "ballot": ballot(edition, voter),
+            "ballot": (so_far := ballot(edition.pk, voter)),
+            "last": last_vote(so_far) if is_open else None,
             "voter": voter,
             "buttons": [(name, VALUES[name].label, key) for name, key in BUTTONS],
         }
@@ -86,13 +88,14 @@ class VotePage(Page):
             return context | {"statement": one, "mine": vote_on(one, voter)}
         if done >= rules.batch or not is_open:
             return context
-        drawn = next_statement(edition, voter, draw=random.random())
+        drawn = next_statement(so_far, draw=random.random())
         if drawn is None:
             return context
+        one = drawn.statement
         return context | {
-            "statement": drawn.statement,
-            "mine": vote_on(drawn.statement, voter),
-            "shown": _signed(request, drawn.statement.pk, drawn.chance),
+            "statement": one,
+            "mine": vote_on(one, voter) if one.pk in so_far.answers else None,
+            "shown": _signed(request, one.pk, drawn.chance),
         }
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -103,7 +106,7 @@ class VotePage(Page):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         is_person = request.user.is_authenticated
-        if not (is_person or statement_rules(present_edition()).guests_vote):
+        if not (is_person or statement_rules(present_edition().pk).guests_vote):
             return redirect(f"{reverse('account_login')}?next={request.path}")
         done, token = _count(request.POST.get("done")), ""
         try:

@@ -21,6 +21,7 @@ from montada.edition.queries.editions import (
 )
 from montada.edition.queries.phases import (
     PhaseRow,
+    is_phase_open,
     n_boundaries_passed,
     phases_of,
     timeline,
@@ -50,6 +51,7 @@ __all__ = [
     "edition_of_year",
     "editions",
     "hangs_on",
+    "is_phase_open",
     "is_undone",
     "locked_edition",
     "n_boundaries_passed",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from copy import copy
+from datetime import date, datetime
 
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 
+from montada.audit import queries as audit
 from montada.edition.choices import TermKey
 from montada.edition.models import Edition, Room, Term
 from montada.language.engine.text import NO_TEXT, LocalizedText
@@ -33,29 +35,24 @@ def edition_of_year(year: int) -> Edition | None:
 
 def current_edition(moment: datetime) -> Edition | None:
     """
-    Return the edition that runs or comes next, else the latest. One query.
+    Return the edition that runs or comes next, else the latest. One query at most.
 
     Among those to come a real edition goes before a made-up one.
     """
-    is_coming = Q(ends_on__gte=moment.date())
-    return (
-        editions()
-        .annotate(
-            is_past=Case(
-                When(is_coming, then=Value(False)),
-                default=Value(True),
-                output_field=BooleanField(),
-            ),
-            yields=Case(
-                When(is_coming, then=F("is_made_up")),
-                default=Value(False),
-                output_field=BooleanField(),
-            ),
-            coming_on=Case(When(is_coming, then=F("ends_on"))),
-        )
-        .order_by("is_past", "yields", "coming_on", "-year", "-pk")
-        .first()
-    )
+    rows, today = _editions_kept(), moment.date()
+    coming = [one for one in rows if one.ends_on and one.ends_on >= today]
+    found = min(coming, key=_how_near, default=rows[0] if rows else None)
+    # What is kept is shared; who asks may write on theirs.
+    return copy(found)
+
+
+def _how_near(coming: Edition) -> tuple[bool, date | None]:
+    return coming.is_made_up, coming.ends_on
+
+
+@audit.remembered("edition.", "framework.")
+def _editions_kept() -> list[Edition]:
+    return list(editions())
 
 
 def rooms_of(edition: Edition) -> QuerySet[Room]:

@@ -49,6 +49,19 @@ def phases_of(edition: Edition) -> QuerySet[Phase]:
     return edition.phases.all()
 
 
+def is_phase_open(edition_pk: int, kind: str, moment: datetime) -> bool:
+    """Return whether an edition has such a phase, and is in it. One query at most."""
+    return any(
+        phase.kind == kind and phase.is_open_at(moment)
+        for phase in _phases_kept(edition_pk)
+    )
+
+
+@audit.remembered("edition.")
+def _phases_kept(edition_pk: int) -> list[Phase]:
+    return list(Phase.objects.filter(edition=edition_pk))
+
+
 def timeline(edition: Edition, moment: datetime) -> list[PhaseRow]:
     """Return an edition's phases and how each stands at `moment`. One query."""
     return _rows(edition, phases_of(edition), moment)
