@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
@@ -112,10 +112,11 @@ def cast_vote(  # noqa: PLR0913 - a vote has that many sides
         if person
         else _guest(statement.edition_id, guest_key, rules, at)
     )
-    n_recent, n_passes = _said_before(vote)
-    if n_recent >= rules.votes_a_minute:
+    before = _said_before(vote)
+    if before["n_recent"] >= rules.votes_a_minute:
         raise VotedTooFast(most=rules.votes_a_minute)
-    vote.n_passes = n_passes + (value == VoteValue.PASS)
+    vote.pk = before["pk"]
+    vote.n_passes = before["n_passes"] + (value == VoteValue.PASS)
     _keep(vote)
     announce(statement.edition_id)
     return vote
@@ -246,30 +247,28 @@ def _guest(
     return made
 
 
-def _said_before(vote: Vote) -> tuple[int, int]:
-    """Return how many votes they cast in the last minute, and passes on this one."""
-    told = Vote.objects.filter(voter=vote.voter).aggregate(
+def _said_before(vote: Vote) -> dict[str, Any]:
+    """Return how many votes they cast in the last minute, and the one on this."""
+    is_on_this = Q(statement=vote.statement)
+    return Vote.objects.filter(voter=vote.voter).aggregate(
         n_recent=Count("pk", filter=Q(cast_at__gt=vote.cast_at - MINUTE)),
-        n_passes=Sum("n_passes", filter=Q(statement=vote.statement), default=0),
+        pk=Max("pk", filter=is_on_this),
+        n_passes=Max("n_passes", filter=is_on_this, default=0),
     )
-    return told["n_recent"], told["n_passes"]
 
 
 def _keep(vote: Vote) -> None:
-    """Write a vote in one statement: of two doors at once the later one stays."""
-    Vote.objects.bulk_create(
-        [vote],
-        update_conflicts=True,
-        unique_fields=["voter", "statement"],
-        update_fields=[
-            "value",
-            "is_important",
-            "why",
-            "shown_with",
-            "n_passes",
-            "cast_at",
-        ],
-    )
+    """
+    Write a vote in place of the one before; of two doors at once the later one stays.
+
+    One statement and no transaction around it: all others wait while a vote is written.
+    """
+    try:
+        vote.save()
+    except IntegrityError:
+        before = Vote.objects.filter(voter=vote.voter, statement=vote.statement)
+        vote.pk = before.values_list("pk", flat=True).get()
+        vote.save()
 
 
 def announce(edition_pk: int) -> None:
