@@ -144,8 +144,8 @@ def test_a_project_alone_asks_for_a_second(client: Client, slugs: list[str]) -> 
 def test_queries_do_not_grow(
     client: Client, slugs: list[str], n: int, django_assert_num_queries: Any
 ) -> None:
-    # Five of them read the framework, which a process remembers outside of a test.
-    with django_assert_num_queries(21):
+    # One of them reads the framework, which a process remembers outside of a test.
+    with django_assert_num_queries(17):
         client.get(ADDRESS, {"p": slugs[:n]})
 
 

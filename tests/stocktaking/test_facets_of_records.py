@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +17,7 @@ from montada.stocktaking.choices import Visibility
 from montada.stocktaking.engine.record import Evidence, Money, Place, ProjectRecord
 from montada.stocktaking.engine.values import ProjectFacts
 from montada.stocktaking.models import Project
+from tests.factories.participation import make_person, make_role
 from tests.stocktaking.test_project_list import facet, listed
 
 pytestmark = pytest.mark.django_db
@@ -174,10 +174,16 @@ def test_a_search_can_go_on_by_meaning(client: Client, slugs: dict[str, str]) ->
 def test_a_translation_of_a_summary_is_found_at_once(
     client: Client, slugs: dict[str, str], now: datetime
 ) -> None:
-    project = Project.objects.get(slug=slugs["wells"])
-    version = project.versions.get()
-    summary = LocalizedText.of("ar", str(version.record.summary), ru="Уровень воды")
-    version.record = replace(version.record, summary=summary)
-    version.save()
+    translator = make_person("Nour")
+    make_role(translator, "translator")
+    operations.translate(
+        project=Project.objects.get(slug=slugs["wells"]),
+        language="ru",
+        words={"summary": "Уровень воды"},
+        seen={},
+        is_approved=False,
+        translated_by=translator,
+        at=now,
+    )
 
     assert listed(client, "/en/projects/?q=воды") == [slugs["wells"]]

@@ -143,8 +143,8 @@ class TestOnTheProject:
                 at=now,
             )
 
-        # Seven of them read the framework, which a process remembers outside of a test.
-        with django_assert_num_queries(27):
+        # Three of them read the framework, which a process remembers outside of a test.
+        with django_assert_num_queries(23):
             on_page_of(client, project)
 
 
@@ -347,8 +347,8 @@ class TestWorklist:
             suggest(a_project(f"Clinic {i}", at=now), "3", "C3", at=now)
         client.force_login(make_administrator())
 
-        # Half of them read the framework and the shell: remembered outside of a test.
-        with django_assert_num_queries(16):
+        # Four of them read the framework and the shell: remembered outside of a test.
+        with django_assert_num_queries(12):
             page(client, WORKLIST)
 
 

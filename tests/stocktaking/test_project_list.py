@@ -175,10 +175,10 @@ def test_queries_do_not_grow_with_the_list(
         project = a_project(f"Project {i}", at=now, lines=["C1", "C2"])
         operations.note_distinction(project=project, kind="nominee", year=2018, at=now)
 
-    # Six of them read the framework, which a process remembers outside of a test.
-    with django_assert_num_queries(14):
+    # Two of them read the framework, which a process remembers outside of a test.
+    with django_assert_num_queries(9):
         client.get("/en/projects/?line=C1")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(8):
         client.get("/en/projects/gaps/")
 
 

@@ -12,13 +12,16 @@ from django.test.utils import CaptureQueriesContext
 
 from montada.language.engine.text import LocalizedText
 from montada.language.models import IndexedText
+from montada.participation.models import Organisation
 from montada.participation.operations import OrganisationsOfAList
 from montada.stocktaking import operations, queries
 from montada.stocktaking.engine.record import Place, ProjectRecord
+from montada.stocktaking.engine.tables.values import ReadRow
 from montada.stocktaking.engine.values import IncomingProject, LabelOf
 from montada.stocktaking.models import Project, ProjectSource, ProjectVersion
 from montada.stocktaking.operations import Recorded
 from montada.stocktaking.operations.filing import BATCH
+from montada.stocktaking.operations.importing import take as take_rows
 from tests.factories.participation import make_administrator, make_person
 
 pytestmark = pytest.mark.django_db
@@ -340,3 +343,20 @@ def test_statements_grow_with_batches_not_with_rows(now: datetime) -> None:
     # A statement holds 999 values: 400 rows of some twenty columns need nine.
     assert many < one + 400 / 10
     assert again <= one
+
+
+def test_what_a_refused_batch_named_is_not_taken_for_known(now: datetime) -> None:
+    organisations = OrganisationsOfAList(now)
+    nobodys: Any = {"source_url": "", "organisation_name": "Ministry of Nothing"}
+    rows = [
+        ReadRow(2, "", incoming("", "No source", **nobodys)),
+        ReadRow(3, "1", incoming("1", "Wells")),
+    ]
+    assert take_rows(rows, organisations, now).counts == {"accepted": 1, "refused": 1}
+
+    again = [ReadRow(4, "4", incoming("4", "Ferries"))]
+    assert take_rows(again, organisations, now).counts == {"accepted": 1}
+    connection.check_constraints()
+    assert {p.organisation_id for p in Project.objects.all()} == {
+        Organisation.objects.get().pk
+    }

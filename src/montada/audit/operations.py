@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,9 @@ from django.db import models
 
 from montada.audit.models import Entry
 from montada.audit.queries import moment_has_passed, name_of
+
+Told = tuple[models.Model, Mapping[str, Any]]
+"""A row about which something was decided, and the details of that."""
 
 
 def record(
@@ -32,4 +35,18 @@ def record(
         happened_at=at,
         reason=reason,
         details=dict(details or {}),
+    )
+
+
+def record_all(*, action: str, told: Iterable[Told], at: datetime) -> None:
+    """Remember what a source did to many rows; an entry for each, as `record` does."""
+    moment_has_passed()
+    Entry.objects.bulk_create(
+        Entry(
+            action=action,
+            subject=name_of(subject),
+            happened_at=at,
+            details=dict(details),
+        )
+        for subject, details in told
     )

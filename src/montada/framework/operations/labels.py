@@ -141,14 +141,56 @@ def decide_label(
         decision.text, decision.language = text.text, text.language
         decision.model, decision.score = text.model, suggestion.score
     decision.is_confirmed = is_confirmed
-    decision.decided_by_id, decision.decided_at = decided_by.pk, at
+    return _decided(decision, subject, decided_by, at)
+
+
+@transaction.atomic
+def add_label(
+    *,
+    subject: models.Model,
+    axis: Axis,
+    code: str,
+    added_by: AbstractBaseUser,
+    at: datetime,
+) -> LabelDecision:
+    """
+    Confirm a label that no machine found; `decide_label` can turn it.
+
+    Raises
+    ------
+    LabelDecidedAlready
+    """
+    name = name_of(subject)
+    text = LabelledText.objects.select_for_update().filter(subject=name).first()
+    decision = LabelDecision(subject=name, axis=axis, code=code, is_confirmed=True)
+    if LabelDecision.objects.filter(subject=name, axis=axis, code=code).exists():
+        raise LabelDecidedAlready
+    if text is not None:
+        decision.text, decision.language = text.text, text.language
+        decision.model = text.model
+    return _decided(decision, subject, added_by, at)
+
+
+def _decided(
+    decision: LabelDecision,
+    subject: models.Model,
+    by: AbstractBaseUser,
+    at: datetime,
+) -> LabelDecision:
+    decision.decided_by_id, decision.decided_at = by.pk, at
     decision.save()
     audit.record(
-        action=f"framework.label_{'confirmed' if is_confirmed else 'declined'}",
-        actor=decided_by,
+        action="framework.label_"
+        + ("confirmed" if decision.is_confirmed else "declined"),
+        actor=by,
         subject=subject,
         at=at,
-        details=label | {"score": decision.score, "model": decision.model},
+        details={
+            "axis": decision.axis,
+            "code": decision.code,
+            "score": decision.score,
+            "model": decision.model,
+        },
     )
     return decision
 

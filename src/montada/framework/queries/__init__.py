@@ -2,6 +2,7 @@
 
 from montada.framework.queries.label_records import (
     LabelRecord,
+    confirmed_labels,
     decided_labels,
     is_label_confirmed,
     label_of,
@@ -28,6 +29,7 @@ from montada.framework.queries.matrix import (
     matrix_at,
     matrix_versions,
 )
+from montada.framework.queries.names import Named, names
 from montada.framework.queries.overview import (
     GroupOfCountries,
     Reference,
@@ -69,6 +71,7 @@ __all__ = [
     "MappedLand",
     "Matrix",
     "MatrixVersion",
+    "Named",
     "NoSuchGroupOfCountries",
     "NoSuchMatrixVersion",
     "Reference",
@@ -78,6 +81,7 @@ __all__ = [
     "cell_history",
     "cells_of_goal",
     "cells_of_line",
+    "confirmed_labels",
     "countries",
     "country",
     "country_groups",
@@ -96,6 +100,7 @@ __all__ = [
     "matrix_versions",
     "members_of",
     "memberships",
+    "names",
     "open_suggestions",
     "reference",
     "sources",

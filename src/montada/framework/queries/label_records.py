@@ -80,13 +80,28 @@ def open_suggestions(kind: str) -> QuerySet[Any]:
     decided = LabelDecision.objects.filter(
         subject=subject, axis=OuterRef("axis"), code=OuterRef("code")
     )
-    number = Cast(Substr("labelled_text__subject", len(kind) + 2), BigIntegerField())
-    is_of_kind = {"labelled_text__subject__startswith": f"{kind}:"}
-    return (
-        LabelSuggestion.objects.filter(~Exists(decided), **is_of_kind)
-        # Other tables' keys need not be numbers.
-        .annotate(subject_pk=Case(When(then=number, **is_of_kind)))
-    )
+    open_ones = LabelSuggestion.objects.filter(~Exists(decided))
+    return _of_kind(open_ones, kind, "labelled_text__subject")
+
+
+def confirmed_labels(kind: str) -> QuerySet[Any]:
+    """
+    Return what people confirmed about texts of one table, in the order they did.
+
+    Rows of `LabelDecision`, each with its row's number as `subject_pk`.
+    """
+    confirmed = LabelDecision.objects.filter(is_confirmed=True)
+    return _of_kind(confirmed, kind, "subject")
+
+
+def _of_kind(rows: QuerySet[Any], kind: str, named: str) -> QuerySet[Any]:
+    """Return rows of one table's texts; `named` is the column that names the text."""
+    number = Cast(Substr(named, len(kind) + 2), BigIntegerField())
+    is_of_kind = {f"{named}__startswith": f"{kind}:"}
+    # Other tables' keys need not be numbers.
+    with_number = Case(When(then=number, **is_of_kind))
+    found: QuerySet[Any] = rows.filter(**is_of_kind).annotate(subject_pk=with_number)
+    return found
 
 
 def label_of(row: LabelSuggestion) -> Label:

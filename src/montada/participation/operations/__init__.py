@@ -30,7 +30,11 @@ from montada.participation.operations.merging import (
     ReferencesCollide,
     merge_organisations,
 )
-from montada.participation.operations.naming import name_organisation
+from montada.participation.operations.naming import (
+    NamedOrganisation,
+    name_organisation,
+    name_organisations,
+)
 from montada.participation.operations.organisations import (
     OrganisationAliasKnown,
     OrganisationMerged,
@@ -115,6 +119,7 @@ __all__ = [
     "LinkUnknown",
     "LinkUsed",
     "MessageSentAlready",
+    "NamedOrganisation",
     "NotYoursToErase",
     "NotYoursToGrant",
     "OrganisationAliasKnown",
@@ -158,6 +163,7 @@ __all__ = [
     "make_token",
     "merge_organisations",
     "name_organisation",
+    "name_organisations",
     "note_joined",
     "publish_organisations",
     "resend_message",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -49,12 +52,29 @@ def keep_alias(organisation: Organisation, text: str) -> bool:
 
 
 def free_slug(name: str) -> str:
-    """Return an address nobody has; names without Latin letters are only numbered."""
-    start = slugify(name)[:LONGEST_SLUG].strip("-") or "organisation"
-    alike = Organisation.objects.filter(slug__startswith=start)
-    taken = set(alike.values_list("slug", flat=True))
+    return free_slugs([name])[0]
+
+
+def free_slugs(names: Sequence[str]) -> list[str]:
+    """Return addresses nobody has; names without Latin letters are only numbered."""
+    starts = [_start_of(name) for name in names]
+    rows = Organisation.objects.values_list("slug", flat=True)
+    taken = set(rows.filter(slug__in=starts))
+    again = {start for start, n in Counter(starts).items() if n > 1}
+    for start in sorted(taken | again):
+        taken.update(rows.filter(slug__startswith=start))
+    return [_next_free(start, taken) for start in starts]
+
+
+def _start_of(name: str) -> str:
+    return slugify(name)[:LONGEST_SLUG].strip("-") or "organisation"
+
+
+def _next_free(start: str, taken: set[str]) -> str:
+    """Return an address that is not taken; it is from now on."""
     number, slug = 1, start
     while slug in taken:
         number += 1
         slug = f"{start}-{number}"
+    taken.add(slug)
     return slug

@@ -108,6 +108,16 @@ def organisation_by_name(
     return Organisation.objects.get(pk=found.organisation_id) if found else None
 
 
+def organisations_by_key(keys: Collection[str]) -> dict[str, list[Organisation]]:
+    """Return who is known under each key, oldest first; each row once. One query."""
+    found: dict[str, list[Organisation]] = {key: [] for key in keys}
+    rows: dict[int, Organisation] = {}
+    for alias in _met().filter(key__in=found).select_related("organisation"):
+        row = rows.setdefault(alias.organisation_id, alias.organisation)
+        found[alias.key].append(row)
+    return found
+
+
 def organisation_index() -> dict[str, list[Namesake]]:
     """Return every key with the organisations known under it. One query."""
     index: dict[str, list[Namesake]] = defaultdict(list)

@@ -10,7 +10,7 @@ from typing import Any
 
 from montada.djangokit.page_language import page_language
 from montada.language.engine.text import NO_TEXT, NOTHING, LocalizedText, Shown
-from montada.programme.adapters import ical, schedule_files
+from montada.programme.adapters import schedule_files
 from montada.programme.engine.outgoing import (
     OutgoingPerson,
     OutgoingProgramme,
@@ -203,6 +203,9 @@ def calendar_file(
     programme: OutgoingProgramme, sessions: Iterable[OutgoingSession], name: str = ""
 ) -> bytes:
     """Return some sessions of a programme as iCalendar, named after it or `name`."""
+    # What it needs takes 4 MB in every process: only where a calendar is written.
+    from montada.programme.adapters import ical  # noqa: PLC0415
+
     title = f"{programme.title} – {name}" if name else programme.title
     return ical.calendar_of(programme, list(sessions), title)
 

@@ -6,8 +6,10 @@ import io
 import struct
 import warnings
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+if TYPE_CHECKING:
+    from PIL import Image
 
 LARGEST = 10_000_000
 """Bytes of a file."""
@@ -71,6 +73,9 @@ def checked(content: bytes) -> Upload | None:
 
 
 def _opened(content: bytes) -> Image.Image | None:
+    # It takes 3 MB in every process: only where an image is read.
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
+
     try:
         image = Image.open(io.BytesIO(content), formats=sorted(_IMAGES))
     except UnidentifiedImageError:
@@ -84,6 +89,9 @@ def _opened(content: bytes) -> Image.Image | None:
 
 def _rewritten(image: Image.Image) -> Upload:
     """Return the image as WebP, upright, without what a camera wrote beside it."""
+    # As above.
+    from PIL import ImageOps  # noqa: PLC0415
+
     upright = ImageOps.exif_transpose(image)
     upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

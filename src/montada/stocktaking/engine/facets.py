@@ -8,19 +8,16 @@ take some microseconds a value. Items keep the order in which they were given.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
-from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 NOT_STATED = "none"
 """The value of items that have none in a facet."""
-
-Value = TypeVar("Value", bound=Hashable)
 
 Choice = Mapping[str, Sequence[str]]
 """Facet → chosen values: an item has at least one of each facet's."""
@@ -92,16 +89,11 @@ def facet_index(
     n_items: int, facets: Mapping[str, Iterable[tuple[int, str]]]
 ) -> FacetIndex:
     """Return the index of pairs (item, value) by facet; the rest is not stated."""
-    return index_of_bits(
-        n_items,
-        {
-            name: {
-                value: bits_of(items, n_items)
-                for value, items in _grouped(pairs).items()
-            }
-            for name, pairs in facets.items()
-        },
-    )
+    found = {}
+    for name, pairs in facets.items():
+        items, values = tuple(zip(*pairs, strict=True)) or ((), ())
+        found[name] = bits_by_value(values, items, n_items)
+    return index_of_bits(n_items, found)
 
 
 def index_of_bits(n_items: int, facets: Mapping[str, Mapping[str, int]]) -> FacetIndex:
@@ -113,9 +105,15 @@ def index_of_bits(n_items: int, facets: Mapping[str, Mapping[str, int]]) -> Face
     )
 
 
-def items_by_value(values: Iterable[Value]) -> dict[Value, list[int]]:
-    """Return the numbers of the items that have each value, given item by item."""
-    return _grouped(enumerate(values))
+def bits_by_value(
+    values: Sequence[str], items: npt.ArrayLike, n_items: int
+) -> dict[str, int]:
+    """Return as one whole number the items of each value: value k is item k's."""
+    number_of = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    numbers = np.fromiter(map(number_of.__getitem__, values), np.int64, len(values))
+    marks = np.zeros((len(number_of), n_items), np.bool_)
+    marks[numbers, np.asarray(items, np.int64)] = True
+    return dict(zip(number_of, map(_as_number, marks), strict=True))
 
 
 def bits_of(items: Iterable[int], n_items: int) -> int:
@@ -124,6 +122,10 @@ def bits_of(items: Iterable[int], n_items: int) -> int:
     marks[items if isinstance(items, np.ndarray) else np.fromiter(items, np.int64)] = (
         True
     )
+    return _as_number(marks)
+
+
+def _as_number(marks: npt.NDArray[np.bool_]) -> int:
     return int.from_bytes(np.packbits(marks, bitorder="little").tobytes(), "little")
 
 
@@ -131,13 +133,6 @@ def items_in(bits: int) -> list[int]:
     """Return the item numbers that `bits` holds, in order. The inverse of `bits_of`."""
     written = f"{bits:b}"[::-1]
     return [i for i, mark in enumerate(written) if mark == "1"]
-
-
-def _grouped(pairs: Iterable[tuple[int, Value]]) -> dict[Value, list[int]]:
-    items: defaultdict[Value, list[int]] = defaultdict(list)
-    for item, value in pairs:
-        items[value].append(item)
-    return items
 
 
 def _with_missing(bits: dict[str, int], everything: int) -> dict[str, int]:

@@ -44,7 +44,6 @@ class Project(models.Model):
         max_length=12,
         choices=Visibility.choices,
         default=Visibility.PUBLISHED,
-        db_index=True,
     )
     visibility_reason = models.TextField(blank=True)
     """In the words of who took it from the register."""
@@ -119,11 +118,20 @@ class Project(models.Model):
     )
     """The other record of the same project; both stay, and each leads to the other."""
     source_url = models.URLField(max_length=500, blank=True)
+    words = models.TextField(blank=True, default="")
+    """Title and summary in every wording, folded: what lists are searched for."""
 
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ("-last_year", "sort_key", "pk")
+        indexes = (
+            # The order of the list, with all that is asked to read it from here alone.
+            models.Index(
+                fields=("-last_year", "sort_key", "id", "visibility"),
+                name="order_of_the_list",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.slug

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from montada.language.engine.folding import sort_key
+from montada.language.engine.folding import folded, sort_key
+from montada.language.engine.text import LocalizedText
 from montada.stocktaking.engine.record import ProjectRecord
 from montada.stocktaking.models import Project
 
@@ -13,6 +14,7 @@ def set_columns(project: Project, record: ProjectRecord) -> None:
     """Let the row say what the record says; nothing is written."""
     title = str(record.title)
     project.title = record.title
+    project.words = words_of(record.title, record.summary)
     # A title of signs alone folds to nothing; an empty key means "no title".
     project.sort_key = (sort_key(title) or title)[:300]
     project.entry_type = record.entry_type
@@ -21,6 +23,13 @@ def set_columns(project: Project, record: ProjectRecord) -> None:
     project.written_in = record.written_in
     project.has_evidence = bool(record.evidence)
     project.has_gap = bool(record.money.gap)
+
+
+def words_of(*texts: LocalizedText) -> str:
+    """Return what a list finds texts by: each wording folded, on a line of its own."""
+    return "\n".join(
+        folded(wording.text) for text in texts for wording in text.wordings.values()
+    )
 
 
 def set_places(told: Iterable[tuple[Project, ProjectRecord]]) -> None:

@@ -81,6 +81,7 @@ def take(
             outcomes = _take_in(taking, organisations, at)
     except Refusal:
         outcomes = [_taken_alone(row, at) for row in taking]
+        organisations.look_again()
     tally, of_row = Tally(), iter(outcomes)
     for row in rows:
         if row.incoming is None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
 from montada.language.engine.text import LocalizedText
-from montada.participation.operations import OrganisationsOfAList
+from montada.participation.operations import NamedOrganisation, OrganisationsOfAList
 from montada.stocktaking import signals
 from montada.stocktaking.engine.titles import language_of_title
 from montada.stocktaking.engine.values import (
@@ -134,11 +134,24 @@ def take_in(
     ------
     SourceNotNamed
     """
-    facts = [_facts(one, organisations) for one in incoming]
+    facts: list[ProjectFacts] = []
+    for start in range(0, len(incoming), BATCH):
+        batch = incoming[start : start + BATCH]
+        facts += map(_facts, batch, organisations.ids_for(list(map(_owner, batch))))
     return record_projects(facts=facts, at=at)
 
 
-def _facts(told: IncomingProject, organisations: OrganisationsOfAList) -> ProjectFacts:
+def _owner(told: IncomingProject) -> NamedOrganisation:
+    return NamedOrganisation(
+        name=told.organisation_name,
+        language=language_of_title(told.organisation_name),
+        country_id=told.country_id,
+        stakeholder_group_id=told.stakeholder_group_id,
+        source_url=told.source_url,
+    )
+
+
+def _facts(told: IncomingProject, organisation_id: int | None) -> ProjectFacts:
     named = SourceName(told.system, told.identifier, told.digest)
     starts_on = told.record.starts_on
     year = told.year or (starts_on.year if starts_on else None)
@@ -146,13 +159,7 @@ def _facts(told: IncomingProject, organisations: OrganisationsOfAList) -> Projec
         source_url=told.source_url,
         title=told.record.title,
         organisation_name=told.organisation_name,
-        organisation_id=organisations.id_for(
-            told.organisation_name,
-            language=language_of_title(told.organisation_name),
-            country_id=told.country_id,
-            stakeholder_group_id=told.stakeholder_group_id,
-            source_url=told.source_url,
-        ),
+        organisation_id=organisation_id,
         country_id=told.country_id,
         stakeholder_group_id=told.stakeholder_group_id,
         labels=told.labels,

@@ -247,6 +247,7 @@ _CHANGEABLE = (
     "first_year",
     "last_year",
     "title",
+    "words",
     "sort_key",
     "entry_type",
     "status",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,9 @@ from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
 from montada.language.engine.harmless import harmless_words
 from montada.language.engine.text import LocalizedText, TextState
-from montada.stocktaking.choices import VersionState
-from montada.stocktaking.engine.record import ProjectRecord
 from montada.stocktaking.engine.translations import with_translation
 from montada.stocktaking.models import Project
+from montada.stocktaking.operations.gaining import keep_translations
 from montada.stocktaking.operations.publishing import publish_project
 from montada.stocktaking.operations.standing import held_project
 from montada.stocktaking.queries.translating import Translated, translated_texts
@@ -120,38 +119,3 @@ def _check_lengths(wanted: Mapping[Translated, str]) -> None:
     for name, said in wanted.items():
         if len(said) > LONGEST[name]:
             raise TranslationTooLong(most=LONGEST[name], n=len(said))
-
-
-def keep_translations(
-    *, project: Project, texts: Mapping[Translated, LocalizedText]
-) -> bool:
-    """
-    Let row and versions gain translations; return whether anything changed.
-
-    Part of a larger decision: the operation that takes it leaves the audit entry and
-    lets searches find the words.
-    """
-    has_changed = "title" in texts and project.title != texts["title"]
-    if has_changed:
-        project.title = texts["title"]
-        project.save(update_fields=["title"])
-    newest = project.versions.filter(state=VersionState.PUBLISHED).first()
-    in_work = project.versions.exclude(state=VersionState.PUBLISHED)
-    for version in filter(None, (newest, *in_work)):
-        record = _gained(version.record, texts)
-        if record != version.record:
-            version.record = record
-            # Its revision stays: what somebody writes in it is no other than before.
-            version.save(update_fields=["record"])
-            has_changed = True
-    return has_changed
-
-
-def _gained(
-    record: ProjectRecord, texts: Mapping[Translated, LocalizedText]
-) -> ProjectRecord:
-    """Return the record with the texts whose original it has in the same words."""
-    same: Iterable[Translated] = (
-        name for name, text in texts.items() if str(record.text(name)) == str(text)
-    )
-    return record.with_texts({name: texts[name] for name in same})

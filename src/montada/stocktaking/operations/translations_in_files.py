@@ -19,8 +19,9 @@ from montada.language.engine.harmless import harmless_words
 from montada.language.engine.text import LANGUAGES, TextState
 from montada.stocktaking.engine.translations import with_translation
 from montada.stocktaking.models import Project
+from montada.stocktaking.operations.gaining import keep_translations
 from montada.stocktaking.operations.publishing import publish_project
-from montada.stocktaking.operations.translating import LONGEST, keep_translations
+from montada.stocktaking.operations.translating import LONGEST
 
 if TYPE_CHECKING:
     from montada.participation.models import Person

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from montada.language.engine.text import LocalizedText
@@ -13,7 +14,8 @@ from montada.stocktaking.choices import Distinction
 from montada.stocktaking.engine.facets import NOT_STATED
 from montada.stocktaking.models import Project
 from montada.stocktaking.queries.facet_labels import Label
-from montada.stocktaking.queries.index import REACHED, SUGGESTED, TOO, ProjectIndex
+from montada.stocktaking.queries.index import TOO, ProjectIndex
+from montada.stocktaking.queries.index_rows import REACHED, SUGGESTED
 
 Choice = Mapping[str, Sequence[str]]
 """Facet → chosen values."""
@@ -59,12 +61,13 @@ def project_cards(
     With the choice of a list, cards say where they are in it by suggestion alone.
     """
     ids = list(ids)
-    item_of = {pk: item for item, pk in enumerate(index.ids)}
+    items = index.order.items(np.array(ids, np.int64)).tolist()
+    item_of = dict(zip(ids, items, strict=True))
     rows = Project.objects.public().filter(pk__in=ids).order_by().values_list(*_CARD)
     cards = {
         row[0]: _card(index, item_of[row[0]], row[1:], choice or {})
         for row in rows
-        if row[0] in item_of
+        if item_of[row[0]] >= 0
     }
     return [cards[pk] for pk in ids if pk in cards]
 

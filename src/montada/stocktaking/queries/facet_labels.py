@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import translation
@@ -12,11 +11,7 @@ from django.utils.translation import gettext as _
 from montada.audit import queries as audit
 from montada.framework import queries as framework
 from montada.language.engine.folding import sort_key
-from montada.language.engine.text import LocalizedText
 from montada.stocktaking.choices import Distinction, EntryType, ProjectStatus
-
-if TYPE_CHECKING:
-    from montada.framework.models import ActionLine
 
 CHOICES = {"distinction": Distinction, "type": EntryType, "status": ProjectStatus}
 
@@ -42,22 +37,12 @@ def facet_labels(language: str) -> dict[str, dict[str, Label]]:
 
 
 def _of_framework(language: str) -> dict[str, list[Label]]:
-    countries = sorted(
-        (_label(c.iso3, c.name, language) for c in framework.countries()),
-        key=lambda label: sort_key(label.text),
-    )
-    groups = [_label(g.code, g.name, language) for g in framework.country_groups()]
-    return {
-        "country": countries,
-        "work": countries,
-        "group": groups,
-        "region": groups,
-        "stakeholder": [
-            _label(g.code, g.name, language) for g in framework.stakeholder_groups()
-        ],
-        "goal": [_label(str(g.number), g.title, language) for g in framework.goals()],
-        "line": [_line_label(line, language) for line in framework.action_lines()],
-    }
+    labels: dict[str, list[Label]] = {}
+    for named in framework.names():
+        labels.setdefault(named.kind, []).append(_label(named, language))
+    countries = sorted(labels["country"], key=lambda label: sort_key(label.text))
+    both = {"country": countries, "work": countries, "region": labels["group"]}
+    return labels | both
 
 
 def _of_choices() -> dict[str, list[Label]]:
@@ -83,12 +68,7 @@ def freshness_names() -> dict[str, str]:
     }
 
 
-def _label(value: str, name: LocalizedText, language: str) -> Label:
-    shown = name.shown_to(language)
-    return Label(value, shown.text, shown.language)
-
-
-def _line_label(line: ActionLine, language: str) -> Label:
-    shown = line.title.shown_to(language)
-    code = line.code_ar if language == "ar" else line.latin_code
-    return Label(line.code, f"{code} – {shown.text}", shown.language)
+def _label(named: framework.Named, language: str) -> Label:
+    shown = named.name.shown_to(language)
+    text = f"{named.code_in(language)} – {shown.text}" if named.is_line else shown.text
+    return Label(named.code, text, shown.language)

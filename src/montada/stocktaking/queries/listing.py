@@ -13,11 +13,11 @@ from montada.stocktaking.queries.facet_labels import Label
 from montada.stocktaking.queries.index import (
     FACETS,
     STATED,
-    SUGGESTED,
     TOO,
     ProjectIndex,
     project_index,
 )
+from montada.stocktaking.queries.index_rows import SUGGESTED
 
 FILTERS = (*FACETS, TOO, *STATED)
 """Everything a list can be narrowed by, in the order in which pages show it."""

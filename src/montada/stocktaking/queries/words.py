@@ -2,54 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
+from django.db.models import Q
 
-from django.db.models import OuterRef, Subquery, TextField
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
-
-from montada.audit import queries as audit
 from montada.language.engine.folding import sort_key
-from montada.stocktaking.choices import VersionState
-from montada.stocktaking.models import Project, ProjectVersion
+from montada.participation import queries as participation
+from montada.stocktaking.models import Project
 
 ABOUT = ("stocktaking.", "organisation.", "selection.", "framework.")
 """Decisions after which lists of projects may say something else."""
 
+MOST_WORDS = 12
+"""A longer query is asked by its longest words."""
 
-@audit.remembered(*ABOUT)
-def words_of_projects() -> dict[int, str]:
+
+def projects_with(query: str) -> list[int] | None:
     """
-    Return the folded words of each public project, by its key. One query.
+    Return the keys of public projects that hold all words of a query; `None` without
+    any word. One query.
 
-    All wordings of the title, the organisation's name and the published summary.
+    Parts of words count. They may stand in any wording of the title or the published
+    summary, and in any name of the organisation.
     """
-    published = ProjectVersion.objects.filter(
-        project=OuterRef("pk"), state=VersionState.PUBLISHED
-    )
-    # As stored: reading every record whole would take ten times as long.
-    summary = published.order_by("-number").values(
-        summary=KeyTextTransform("summary", "record")
-    )
-    rows = (
-        Project.objects.public()
-        .order_by()
-        .values_list(
-            "pk",
-            Cast("title", TextField()),
-            Cast("organisation__name", TextField()),
-            Subquery(summary[:1], output_field=TextField()),
-        )
-    )
-    return {
-        pk: " ".join(_folded(stored) for stored in texts if stored)
-        for pk, *texts in rows.iterator(chunk_size=5_000)
-    }
-
-
-@lru_cache(maxsize=50_000)
-def _folded(stored: str) -> str:
-    """Return the folded words of a stored text: decisions leave most texts alone."""
-    wordings = json.loads(stored).get("wordings", {})
-    return " ".join(sort_key(wording["text"]) for wording in wordings.values())
+    wanted = {word for said in query.split() if (word := sort_key(said))}
+    if not wanted:
+        return None
+    found = Project.objects.public().order_by()
+    for word in sorted(wanted, key=lambda word: (-len(word), word))[:MOST_WORDS]:
+        named = participation.organisations_like(word).values("pk")
+        found = found.filter(Q(words__contains=word) | Q(organisation__in=named))
+    return list(found.values_list("pk", flat=True))
