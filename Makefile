@@ -44,6 +44,7 @@ check: $(DEVELOPMENT) $(CATALOGUES) ## style, types, contracts, catalogues, migr
 bench: $(RUNTIME) $(CATALOGUES) ## measure the pages: queries, CPU, bytes, as JSON
 	@$(BIN)/python -m benchmarks.pages
 	@$(BIN)/python -m benchmarks.register
+	@$(BIN)/python -m benchmarks.voting --seconds 10
 
 messages: $(RUNTIME) ## bring the catalogues up to date with the sentences, and compile them
 	@$(BIN)/python -m tools.messages update

@@ -1,14 +1,16 @@
 """
 What voting costs: fifty people at once, through the real server, kept on disk.
 
-    python -m benchmarks.voting [--voters 50] [--seconds 20] [--keep FOLDER]
+    python -m benchmarks.voting [--door web|api|both] [--voters 50] [--seconds 20]
+        [--keep FOLDER]
 
-Prints JSON. A demonstration forum is built in a folder of its own and served by
-`montada serve`. Each voter is a connection that sends a vote, follows to the next
+Prints JSON, by door. A demonstration forum is built in a folder of its own and served
+by `montada serve`. Each voter is a connection that sends a vote, follows to the next
 statement, and sends again: first as fast as the usual rules let anybody vote, forty
 votes a minute, then without a pause, which shows what the server can do. `vote` is the
 time until a vote is confirmed, `page` that of the statement after it; milliseconds of
-wall time, measured by a client on the same machine.
+wall time, measured by a client on the same machine. Programs have no page to follow to,
+and 120 requests a minute of each key: what is over that is counted as refused.
 
 A vote is confirmed when SQLite has it on disk (`synchronous=FULL`): more votes than the
 disk flushes in a second can only be kept where several wait for one flush, so
@@ -39,9 +41,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import django
+
+Door = Literal["web", "api"]
+DOORS: tuple[Door, ...] = ("web", "api")
 
 PATH = "/en/consultation/statements/vote/"
 CSRF = "c" * 32
@@ -53,13 +58,21 @@ FASTEST = 60 / 40
 """Seconds from vote to vote in the usual rules."""
 
 
+class Voter(NamedTuple):
+    """Somebody who is signed in, and has given a program a key."""
+
+    pk: int
+    session: str
+    key: str
+
+
 @dataclass(slots=True)
 class Sender:
     """One connection and the people who vote on it; what was confirmed to each."""
 
+    door: Door
     port: int
-    people: list[tuple[int, str]]
-    """Id and session."""
+    people: list[Voter]
     statements: list[int]
     pause: float
     rng: random.Random
@@ -74,8 +87,7 @@ class Sender:
         n_sent = 0
         try:
             while time.monotonic() < until:
-                person, session = self.people[n_sent % len(self.people)]
-                self._vote(there, person, session)
+                self._vote(there, self.people[n_sent % len(self.people)])
                 n_sent += 1
                 time.sleep(self.pause * (0.5 + self.rng.random()))
         except (OSError, http.client.HTTPException):
@@ -83,29 +95,51 @@ class Sender:
         finally:
             there.close()
 
-    def _vote(
-        self, there: http.client.HTTPConnection, person: int, session: str
-    ) -> None:
+    def _vote(self, there: http.client.HTTPConnection, voter: Voter) -> None:
         pk, said = self.rng.choice(self.statements), self.rng.choice(list(VALUES))
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Cookie": f"sessionid={session}; csrftoken={CSRF}",
-        }
-        body = f"statement={pk}&value={said}&csrfmiddlewaretoken={CSRF}"
-        self.under_way = ((person, pk), VALUES[said])
+        self.under_way = ((voter.pk, pk), VALUES[said])
         started = time.perf_counter()
-        there.request("POST", PATH, body, headers)
-        answer = there.getresponse()
-        answer.read()
+        send = self._by_page if self.door == "web" else self._by_program
+        is_confirmed = send(there, voter, pk, said)
         self.vote_ms.append(1000 * (time.perf_counter() - started))
-        if (answer.getheader("Location") or "").endswith("?done=1"):
-            self.confirmed[(person, pk)] = VALUES[said]
+        if is_confirmed:
+            self.confirmed[(voter.pk, pk)] = VALUES[said]
         else:
             self.n_refused += 1
-        started = time.perf_counter()
-        there.request("GET", f"{PATH}?done=1", headers=headers)
-        there.getresponse().read()
-        self.page_ms.append(1000 * (time.perf_counter() - started))
+        if self.door == "web":
+            started = time.perf_counter()
+            there.request("GET", f"{PATH}?done=1", headers=_signed_in(voter))
+            there.getresponse().read()
+            self.page_ms.append(1000 * (time.perf_counter() - started))
+
+    @staticmethod
+    def _by_page(
+        there: http.client.HTTPConnection, voter: Voter, pk: int, said: str
+    ) -> bool:
+        body = f"statement={pk}&value={said}&csrfmiddlewaretoken={CSRF}"
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        there.request("POST", PATH, body, _signed_in(voter) | form)
+        answer = there.getresponse()
+        answer.read()
+        return (answer.getheader("Location") or "").endswith("?done=1")
+
+    @staticmethod
+    def _by_program(
+        there: http.client.HTTPConnection, voter: Voter, pk: int, said: str
+    ) -> bool:
+        headers = {
+            "Content-Type": "application/json",
+            "Authorization": f"Bearer {voter.key}",
+        }
+        body = json.dumps({"value": said})
+        there.request("PUT", f"/api/v1/statements/{pk}/vote", body, headers)
+        answer = there.getresponse()
+        answer.read()
+        return answer.status == 200
+
+
+def _signed_in(voter: Voter) -> dict[str, str]:
+    return {"Cookie": f"sessionid={voter.session}; csrftoken={CSRF}"}
 
 
 def rounds(senders: list[Sender], seconds: float) -> dict[str, Any]:
@@ -151,8 +185,8 @@ def flushes_per_second(folder: Path, n: int = 200) -> float:
     return round(n / took, 1)
 
 
-def made_ready(n_people: int) -> tuple[list[tuple[int, str]], list[int]]:
-    """Return people who are signed in, and open statements; pace is no limit here."""
+def made_ready(n_people: int) -> tuple[list[Voter], list[int]]:
+    """Return people who vote, and open statements; pace is no limit here."""
     from django.contrib import auth  # noqa: PLC0415  # after setup
     from django.contrib.sessions.backends.db import (  # noqa: PLC0415  # after setup
         SessionStore,
@@ -162,7 +196,8 @@ def made_ready(n_people: int) -> tuple[list[tuple[int, str]], list[int]]:
     from montada.consultation import queries  # noqa: PLC0415  # after setup
     from montada.consultation.models import StatementRules  # noqa: PLC0415  # as above
     from montada.edition.queries import current_edition  # noqa: PLC0415  # after setup
-    from montada.participation.models import Person  # noqa: PLC0415  # after setup
+    from montada.participation import operations  # noqa: PLC0415  # after setup
+    from montada.participation.models import ApiToken, Person  # noqa: PLC0415  # as above
 
     edition = current_edition(timezone.now())
     if edition is None or not queries.is_voting_open(edition.pk, timezone.now()):
@@ -182,7 +217,15 @@ def made_ready(n_people: int) -> tuple[list[tuple[int, str]], list[int]]:
         )
         session[auth.HASH_SESSION_KEY] = person.get_session_auth_hash()
         session.save()
-        people.append((person.pk, str(session.session_key)))
+        ApiToken.objects.filter(person=person).delete()
+        made = operations.make_token(
+            person=person,
+            name="Measuring",
+            scopes=["votes:cast"],
+            lasts_days=30,
+            at=timezone.now(),
+        )
+        people.append(Voter(person.pk, str(session.session_key), made.key))
     rows = queries.open_statements(edition).values_list("pk", flat=True)
     return people, list(rows)
 
@@ -266,7 +309,41 @@ def killed(port: int, senders: list[Sender], database: Path) -> dict[str, Any]:
     }
 
 
-def run(folder: Path, n_voters: int, seconds: float) -> dict[str, Any]:
+def measured(
+    door: Door, people: list[Voter], statements: list[int], seconds: float, folder: Path
+) -> dict[str, Any]:
+    """Return what voting through one door takes, and whether a kill loses a vote."""
+    with socket.create_server(("127.0.0.1", 0)) as there:
+        port = int(there.getsockname()[1])
+    n_voters = len(people) // PEOPLE_A_VOTER
+
+    def senders(pause: float) -> list[Sender]:
+        return [
+            Sender(
+                door,
+                port,
+                people[number::n_voters],
+                statements,
+                pause,
+                random.Random(number),
+            )
+            for number in range(n_voters)
+        ]
+
+    with served(port):
+        rounds(senders(0), 3)
+        by_the_rules = rounds(senders(FASTEST), seconds)
+        without_pause = rounds(senders(0), seconds)
+    return {
+        "as_the_rules_allow": by_the_rules,
+        "without_pause": without_pause,
+        "killed": killed(port, senders(0), folder / "montada.sqlite3"),
+    }
+
+
+def run(
+    folder: Path, doors: tuple[Door, ...], n_voters: int, seconds: float
+) -> dict[str, Any]:
     os.environ["MONTADA_VAR"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "montada.settings.local")
     if not (folder / "montada.sqlite3").exists():
@@ -277,47 +354,31 @@ def run(folder: Path, n_voters: int, seconds: float) -> dict[str, Any]:
         )
     django.setup()
     people, statements = made_ready(n_voters * PEOPLE_A_VOTER)
-    with socket.create_server(("127.0.0.1", 0)) as there:
-        port = int(there.getsockname()[1])
-
-    def senders(pause: float) -> list[Sender]:
-        return [
-            Sender(
-                port,
-                people[number::n_voters],
-                statements,
-                pause,
-                random.Random(number),
-            )
-            for number in range(n_voters)
-        ]
-
     before = flushes_per_second(folder)
-    with served(port):
-        rounds(senders(0), 3)
-        by_the_rules = rounds(senders(FASTEST), seconds)
-        without_pause = rounds(senders(0), seconds)
+    found: dict[str, Any] = {
+        door: measured(door, people, statements, seconds, folder) for door in doors
+    }
     return {
         "machine": f"{platform.machine()}, {os.cpu_count()} processors",
         "load_1min": round(os.getloadavg()[0], 2),
         "python": platform.python_version(),
         "voters": n_voters,
         "flushes_per_second": [before, flushes_per_second(folder)],
-        "as_the_rules_allow": by_the_rules,
-        "without_pause": without_pause,
-        "killed": killed(port, senders(0), folder / "montada.sqlite3"),
+        **found,
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--door", choices=(*DOORS, "both"), default="both")
     parser.add_argument("--voters", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--keep", type=Path, help="build the forum here, and leave it")
     asked = parser.parse_args()
+    doors = DOORS if asked.door == "both" else (asked.door,)
     with tempfile.TemporaryDirectory() as temporary:
         folder = asked.keep or Path(temporary)
-        print(json.dumps(run(folder, asked.voters, asked.seconds), indent=1))
+        print(json.dumps(run(folder, doors, asked.voters, asked.seconds), indent=1))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,13 @@ from montada.consultation import operations, queries
 from montada.consultation.models import Contribution
 from montada.edition.models import Edition
 from montada.participation.models import Message, Person
-from tests.factories.consultation import accept, an_input, an_open_edition, decline
+from tests.factories.consultation import (
+    accept,
+    an_input,
+    an_open_edition,
+    decline,
+    merge,
+)
 from tests.factories.participation import make_administrator, make_person
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +182,127 @@ def test_the_author_appeals_on_its_page_and_the_worklist_shows_it(
     assert 'value="decline"' in client.get(page).content.decode()
     client.force_login(make_person("Omar"))
     assert client.get(f"{page}appeal/").status_code == 404
+
+
+class TestMerged:
+    """The author of what was merged into another appeals."""
+
+    @pytest.fixture
+    def whole(self, edition: Edition, today: datetime) -> Contribution:
+        return an_input(make_person("Omar"), edition, at=today)
+
+    @pytest.fixture
+    def merged(
+        self,
+        edition: Edition,
+        whole: Contribution,
+        nadia: Person,
+        salma: Person,
+        today: datetime,
+    ) -> Contribution:
+        row = an_input(nadia, edition, at=today)
+        return merge(row, whole, salma, today)
+
+    def answer(
+        self, row: Contribution, by: Person, at: datetime, *, is_upheld: bool
+    ) -> Contribution:
+        return operations.answer_merge_appeal(
+            contribution=row, is_upheld=is_upheld, words="Read.", answered_by=by, at=at
+        )
+
+    def test_the_letter_says_until_when_and_the_worklist_shows_the_appeal(
+        self, merged: Contribution, edition: Edition, nadia: Person, today: datetime
+    ) -> None:
+        letter = Message.objects.filter(person=nadia).latest("pk")
+        assert "You may appeal until" in letter.body
+        before = waiting(edition)
+
+        appeal(merged, nadia, today, "Ours is about schools.")
+
+        assert (merged in before, merged in waiting(edition)) == (False, True)
+        names = [step.name for step in queries.trace(merged)]
+        assert names == ["Received", "Merged into another", "Appeal of its author"]
+
+    def test_upheld_it_is_taken_apart_and_waits_on_its_own(
+        self,
+        merged: Contribution,
+        whole: Contribution,
+        edition: Edition,
+        nadia: Person,
+        salma: Person,
+        today: datetime,
+    ) -> None:
+        appeal(merged, nadia, today)
+
+        row = self.answer(merged, salma, today + timedelta(hours=1), is_upheld=True)
+
+        assert (row.state, row.merged_into, queries.merged_below(whole)) == (
+            "resubmitted",
+            None,
+            [],
+        )
+        assert row in waiting(edition)
+        letter = Message.objects.filter(person=nadia).latest("pk")
+        assert letter.subject == "Taken apart again: Networks of oases"
+        assert accept(row, salma, today + timedelta(hours=2)).state == "accepted"
+
+    def test_refused_it_stays_merged_for_good(
+        self,
+        merged: Contribution,
+        whole: Contribution,
+        edition: Edition,
+        nadia: Person,
+        salma: Person,
+        today: datetime,
+    ) -> None:
+        appeal(merged, nadia, today)
+        later = today + timedelta(hours=1)
+
+        row = self.answer(merged, salma, later, is_upheld=False)
+
+        assert (row.state, row.merged_into) == ("merged", whole)
+        assert merged not in waiting(edition)
+        with pytest.raises(operations.NothingToAppeal):
+            appeal(merged, nadia, later)
+        with pytest.raises(operations.ContributionMovedOn):
+            self.answer(merged, salma, later, is_upheld=True)
+
+    def test_who_and_when_is_refused(
+        self, merged: Contribution, nadia: Person, salma: Person, today: datetime
+    ) -> None:
+        with pytest.raises(operations.ContributionMovedOn):
+            self.answer(merged, salma, today, is_upheld=True)
+        with pytest.raises(operations.NotYourContribution):
+            appeal(merged, make_person("Eve"), today)
+        with pytest.raises(operations.AppealTooLate):
+            appeal(merged, nadia, today + WEEK)
+        appeal(merged, nadia, today)
+        with pytest.raises(operations.NotTheSecretariat):
+            self.answer(merged, nadia, today, is_upheld=True)
+        with pytest.raises(operations.WordsNeeded):
+            operations.answer_merge_appeal(
+                contribution=merged,
+                is_upheld=True,
+                words=" \x00",
+                answered_by=salma,
+                at=today,
+            )
+
+    def test_the_page_offers_both_answers_and_takes_one(
+        self, client: Client, merged: Contribution, nadia: Person, salma: Person
+    ) -> None:
+        page = f"/en/consultation/inputs/{merged.receipt}/"
+        client.force_login(salma)
+        assert 'value="apart"' not in client.get(page).content.decode()
+        client.force_login(nadia)
+        client.post(f"{page}appeal/", {"words": "Ours is about schools."})
+
+        client.force_login(salma)
+        listed = client.get("/en/consultation/waiting/").content.decode()
+        assert listed.count("Its author appeals") == 1
+        shown = client.get(page).content.decode()
+        assert 'value="apart"' in shown
+        assert 'value="stay"' in shown
+        sent = {"step": "apart", "words": "You are right."}
+        assert client.post(f"{page}decide/", sent).status_code == 302
+        assert "Received again" in client.get(page).content.decode()

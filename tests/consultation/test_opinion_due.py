@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from montada.consultation import tasks
-from montada.consultation.models import OpinionRun, Statement, Vote, Voter
+from montada.consultation.models import OpinionRun, Statement, Voter
 from montada.consultation.operations.opinion import compute_opinion
 from montada.consultation.operations.voting import (
     cast_vote,
@@ -116,20 +115,3 @@ def test_when_voting_is_over_the_last_votes_are_counted(
     assert OpinionRun.objects.count() == 1
     assert editions_to_compute(closes_at - MINUTE) == []
     assert editions_to_compute(closes_at) == [edition]
-
-
-def test_files_are_given_only_while_they_are_the_votes_of_the_result(
-    client: Client, edition: Edition, rows: list[Statement], today: datetime
-) -> None:
-    given = client.get(f"{FILES}votes.csv")
-    # Changed: the row would be gone from the file, and tell whose number it was.
-    cast_vote(statement=rows[0], person=people()[0], value=0, at=today + MINUTE)
-    between = client.get(f"{FILES}votes.csv")
-    Vote.objects.filter(voter__person=people()[0]).delete()
-    taken_back = client.get(f"{FILES}participants-votes.csv")
-    compute_opinion(edition=edition, at=today + 2 * MINUTE)
-    after = client.get(f"{FILES}votes.csv")
-
-    answers = (given, between, taken_back, after)
-    assert [one.status_code for one in answers] == [200, 409, 409, 200]
-    assert "tell who has just voted" in between.content.decode()

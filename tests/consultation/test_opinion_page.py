@@ -17,23 +17,12 @@ from django_tasks_db.models import DBTaskResult
 
 from montada.audit.models import Entry
 from montada.consultation import tasks
-from montada.consultation.models import (
-    OpinionPlace,
-    OpinionRun,
-    Statement,
-    Vote,
-    Voter,
-)
+from montada.consultation.models import OpinionPlace, OpinionRun, Voter, VoteTable
 from montada.consultation.operations.opinion import compute_opinion
 from montada.consultation.operations.voting import cast_vote
 from montada.consultation.queries.opinion import opinion_page, run_under_way
 from montada.consultation.queries.opinion_due import editions_to_compute
-from montada.consultation.queries.vote_tables import (
-    comments_table,
-    participants_table,
-    pseudonym,
-    votes_table,
-)
+from montada.consultation.queries.vote_tables import comments_table, pseudonym
 from montada.edition.models import Edition
 from tests.factories.statements import an_open_edition, many_votes
 
@@ -280,56 +269,11 @@ def test_tables_are_those_of_polis_without_anybodys_name(
     assert Counter(row[4] for row in rows[1:]) == Counter(
         str(value) for row in ALIKE for value in row
     )
-    names = {row[3] for row in rows[1:]}
-    assert names == {str(pseudonym(voter)) for voter in Voter.objects.all()}
+    names, made = {row[3] for row in rows[1:]}, VoteTable.objects.get()
+    assert names == {str(pseudonym(made, one.pk)) for one in Voter.objects.all()}
     assert {row[1] for row in rows[1:]} == {today.date().isoformat()}
     for table in ("comments", "participants-votes"):
         assert client.get(f"{PAGE}{table}.csv").status_code == 200
-
-
-def test_tables_hold_no_vote_that_the_result_does_not(
-    edition: Edition, today: datetime
-) -> None:
-    rows = many_votes(edition, [[1, 1]] * 5, at=today)
-    compute_opinion(edition=edition, at=today)
-    Vote.objects.filter(statement=rows[0]).update(cast_at=today + timedelta(hours=1))
-
-    assert len(list(votes_table(edition))) == 1 + 5
-
-
-@pytest.mark.parametrize(
-    ("groups", "columns"),
-    [
-        (["civil"] * 6 + ["government"] * 5, ["stakeholder-group", "region"]),
-        (["civil"] * 7 + ["government"] * 4, []),
-        (["civil"] * 6 + [None] * 5, ["stakeholder-group", "region"]),
-    ],
-)
-def test_declared_columns_stand_only_where_five_share_them(
-    edition: Edition, today: datetime, groups: list[str | None], columns: list[str]
-) -> None:
-    votes = [[1, -1]] * 11
-    many_votes(edition, votes, at=today, groups=groups, countries=["EGY"] * 11)
-    compute_opinion(edition=edition, at=today)
-
-    head = next(participants_table(edition))
-
-    assert [name for name in head[6:] if isinstance(name, str)] == columns
-
-
-def test_a_region_of_few_leaves_the_groups_alone(
-    edition: Edition, today: datetime
-) -> None:
-    countries = ["EGY"] * 9 + ["FRA"] * 2
-    many_votes(
-        edition, [[1]] * 11, at=today, groups=["civil"] * 11, countries=countries
-    )
-    compute_opinion(edition=edition, at=today)
-
-    head, first, *_rest = participants_table(edition)
-
-    assert head[6] == "stakeholder-group"
-    assert (head[7:], first[6]) == ([Statement.objects.get().pk], "civil")
 
 
 def test_statements_stand_in_their_authors_words(

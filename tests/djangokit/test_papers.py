@@ -65,19 +65,20 @@ def test_words_of_other_languages_carry_theirs() -> None:
     assert b"/Lang(ar)" in pdf
 
 
-@pytest.mark.parametrize("language", ["ar", "en", "fr", "es", "ru"])
+@pytest.mark.parametrize("language", ["ar", "en", "fr", "es", "ru", "zh"])
 def test_papers_are_made_to_be_read_aloud(language: str) -> None:
-    pdf = printed("Разговор", "Été, naïve, œuvre", "مستقبل", language=language)
+    words = ("Разговор", "Été, naïve, œuvre", "مستقبل", "信息社会论坛，資訊社會論壇")
+    pdf = printed(*words, language=language)
 
     assert pdf.startswith(b"%PDF-")
     assert keeps_the_standard(pdf)
-    assert bookmarks(pdf) == {"Разговор", "Été, naïve, œuvre", "مستقبل"}
+    assert bookmarks(pdf) == set(words)
 
 
 def test_letters_without_a_font_are_printed_as_boxes_and_break_nothing() -> None:
-    pdf = printed("中文 😀", "Next")
+    pdf = printed("හඬ 😀", "Next")
 
-    assert bookmarks(pdf) == {"中文 😀", "Next"}
+    assert bookmarks(pdf) == {"හඬ 😀", "Next"}
     assert not keeps_the_standard(pdf)
 
 
@@ -97,6 +98,7 @@ def test_each_weight_of_a_family_is_one_file() -> None:
     fonts = typst.Fonts(False, False, [FONTS]).fonts()
 
     assert sorted((font.family, font.weight, font.style) for font in fonts) == [
+        ("Noto Sans SC", 400, "normal"),
         ("Vazirmatn", 400, "normal"),
         ("Vazirmatn", 700, "normal"),
     ]

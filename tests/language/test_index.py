@@ -8,7 +8,8 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from montada.language import operations, queries
+from montada.audit.models import Entry
+from montada.language import operations, queries, tasks
 from montada.language.adapters import fulltext
 from montada.language.engine.text import LocalizedText
 from montada.language.engine.values import IndexedRecord
@@ -253,6 +254,20 @@ class TestMeaning:
         assert TextVector.objects.count() == 1
         operations.publish(texts=[a_record("3")])
         assert queries.n_waiting_texts() == 0
+
+    def test_pages_are_made_anew_once_nothing_waits_any_more(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(tasks, "TEXTS_A_TASK", 1)
+        IndexedText.objects.all().delete()
+        operations.publish(texts=[a_record("1"), a_record("2", "Another title")])
+        said = Entry.objects.filter(action="language.texts_encoded")
+        counts = []
+        for _task in range(3):
+            tasks.embed_texts.func()
+            counts.append(said.count())
+
+        assert counts == [0, 1, 1]
 
     def test_a_text_without_a_word_waits_for_nothing(self) -> None:
         IndexedText.objects.all().delete()

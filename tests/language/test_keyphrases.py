@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from montada.language import queries
-from montada.language.engine.keyphrases import background_of, key_phrases
+from montada.language.engine.keyphrases import background_of, key_phrases, phrases_in
 from montada.language.engine.text import LANGUAGES
 
 
@@ -53,9 +53,11 @@ def test_a_phrase_does_not_cross_a_full_stop() -> None:
 
 
 def test_the_background_tells_what_is_special_by_hand() -> None:
-    groups = [["water water water food"], ["food food"]]
-    background = background_of(groups, "en")
-    phrases = key_phrases(groups[0], "en", background, 50)
+    groups = [
+        [phrases_in(said, "en")] for said in ("water water water food", "food food")
+    ]
+    background = background_of(groups)
+    phrases = key_phrases(groups[0], background, 50)
     score = {phrase.text: phrase.score for phrase in phrases}
 
     # 9 phrases in the first group (4 + 3 + 2), 3 in the second: A = 6

@@ -10,7 +10,7 @@ from montada.language import queries
 from montada.language.adapters import measuring_duplicates, measuring_summary
 from montada.language.adapters.measuring_summary import lexrank
 from montada.language.engine.figures import BESIDE, Measurement
-from montada.language.engine.summary import Document, candidates
+from montada.language.engine.summary import Document, candidates, sentences_of
 
 FOLDER = BESIDE
 
@@ -48,7 +48,7 @@ def test_a_noisy_copy_loses_words_and_gains_none() -> None:
 
 def test_lexrank_prefers_what_others_share() -> None:
     text = "Alpha beta gamma. Alpha beta delta. Alpha epsilon zeta. Eta theta iota."
-    ranks = lexrank(candidates([Document("a", text, "en")]))
+    ranks = lexrank(candidates(sentences_of(Document("a", text, "en"))))
 
     assert sum(ranks) == pytest.approx(1)
     assert max(range(4), key=lambda at: ranks[at]) in (0, 1)

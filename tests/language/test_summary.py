@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 
 from montada.language import queries
 from montada.language.engine.summary import (
+    Candidate,
     Document,
     candidates,
     overlap,
+    sentences_of,
     summary,
 )
 from montada.language.engine.text import LANGUAGES
@@ -29,6 +31,10 @@ REPORT = (
     "Rural clinics in the province use the telemedicine platform daily. "
     "Farmers sell onions at the market."
 )
+
+
+def read(documents: list[Document]) -> list[Candidate]:
+    return candidates([one for each in documents for one in sentences_of(each)])
 
 
 def told(text: str, n: int, language: str = "en") -> list[str]:
@@ -44,7 +50,7 @@ def test_one_sentence_says_most_and_none_says_it_again() -> None:
 
 
 def test_weights_of_terms_by_hand() -> None:
-    found = candidates([Document("a", "Water. Water pump.", "en")])
+    found = read([Document("a", "Water. Water pump.", "en")])
 
     # log(1 + 2/2) for "water", log(1 + 2/1) for "pump": .6931 and 1.0986, length 1.2990
     assert found[1].weights == pytest.approx(
@@ -120,8 +126,8 @@ def test_vectors_join_what_words_do_not() -> None:
     # The second and third mean the same; by words nothing is shared.
     vectors = np.array([[1, 0], [0, 1], [0, 1]], np.float32)
 
-    by_words = summary(documents, 2)
-    by_meaning = summary(documents, 2, vectors=vectors)
+    by_words = summary(read(documents), 2)
+    by_meaning = summary(read(documents), 2, vectors=vectors)
 
     assert [c.id for c in by_words] == ["a", "b"]
     assert [(c.id, c.number) for c in by_meaning] == [("a", 1), ("b", 1)]
@@ -133,9 +139,9 @@ def test_what_people_say_moves_a_choice() -> None:
     documents = [Document(str(at), words, "en") for at, words in enumerate(texts)]
 
     # Alike but for one word: the earlier is chosen, unless people prefer the other.
-    assert [one.id for one in summary(documents, 1)] == ["0"]
-    assert [one.id for one in summary(documents, 1, support={"1": 0.9})] == ["1"]
-    assert [one.id for one in summary(documents, 1, support={"1": 0.2})] == ["0"]
+    assert [one.id for one in summary(read(documents), 1)] == ["0"]
+    assert [one.id for one in summary(read(documents), 1, support={"1": 0.9})] == ["1"]
+    assert [one.id for one in summary(read(documents), 1, support={"1": 0.2})] == ["0"]
 
 
 def test_of_two_translations_one_is_chosen() -> None:
@@ -169,10 +175,10 @@ def test_sentences_are_verbatim_few_and_in_reading_order(
 ) -> None:
     documents = [Document(str(at), text, language) for at, text in enumerate(texts)]
 
-    chosen = summary(documents, n)
+    chosen = summary(read(documents), n)
 
     assert len(chosen) <= n
-    assert chosen == summary(documents, n)
+    assert chosen == summary(read(documents), n)
     places = [(int(c.id), c.start) for c in chosen]
     assert places == sorted(set(places))
     for cited in chosen:

@@ -118,6 +118,6 @@ def test_queries_do_not_grow_with_awards(
     rows = [{"year": str(2018 + i), "category": "C2;C3"} for i in range(n)]
     project = told(*rows, {"title": "A neighbour"})
 
-    # Five of them read the framework, which a process remembers outside of a test.
-    with django_assert_num_queries(24):
+    # One of them reads the framework, which a process remembers outside of a test.
+    with django_assert_num_queries(20):
         page_of(client, project)

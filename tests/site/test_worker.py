@@ -24,6 +24,7 @@ def test_a_worker_puts_in_again_what_may_be_unfinished_and_each_once() -> None:
 
     assert waiting() == [
         "montada.consultation.tasks.count_votes",
+        "montada.consultation.tasks.label_statements",
         "montada.desk.tasks.send_digests",
         "montada.language.tasks.embed_texts",
         "montada.programme.tasks.solve_plans",

@@ -10,8 +10,8 @@ class ConsultationConfig(AppConfig):
     label = "consultation"
 
     def ready(self) -> None:
-        # The task listens for votes, contributions for people who leave, guests for
-        # people who sign in.
+        # Tasks listen for votes and texts, contributions for people who leave, guests
+        # for people who sign in.
         import_module("montada.consultation.tasks")
         import_module("montada.consultation.receivers")
         import_module("montada.consultation.web.guests")

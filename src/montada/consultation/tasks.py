@@ -1,4 +1,4 @@
-"""What consultation does later: computing opinion as votes come."""
+"""What consultation does later: computing opinion, reading statements for labels."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django_tasks import task
 
+from montada.consultation.operations.labels import read_statements
 from montada.consultation.operations.opinion import compute_opinion
 from montada.consultation.queries.opinion_due import editions_to_compute, next_closing
 from montada.consultation.signals import vote_cast
 from montada.djangokit.signals import worker_started
 from montada.language import queries as language
+from montada.language.signals import texts_published
 
 PAUSE = timedelta(minutes=1)
 """Votes of so long are counted together: one computation serves them all."""
@@ -46,3 +48,20 @@ def _take_up(**_announced: Any) -> None:
     """Go on with what was begun, or not begun, when the last worker stopped."""
     if not language.is_task_waiting(count_votes.module_path):
         count_votes.enqueue()
+
+
+STATEMENTS_A_TASK = 50
+"""Some seconds; themes know what was read after each."""
+
+
+@task()
+def label_statements() -> None:
+    """Read open statements that wait, and come back if there are more."""
+    if read_statements(at=timezone.now(), limit=STATEMENTS_A_TASK):
+        label_statements.enqueue()
+
+
+@receiver([texts_published, worker_started])
+def _label_soon(**_announced: Any) -> None:
+    if not language.is_task_waiting(label_statements.module_path):
+        label_statements.enqueue()

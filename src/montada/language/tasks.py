@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils import timezone
 from django_tasks import task
 
 from montada.djangokit.signals import worker_started
@@ -19,6 +20,7 @@ TEXTS_A_TASK = 500
 def embed_texts() -> None:
     """Encode what waits, and come back if there is more."""
     left = operations.embed_waiting(keep_going=lambda: True, limit=TEXTS_A_TASK)
+    operations.note_encoded(done=left, at=timezone.now())
     if left.n_done and left.n_waiting:
         embed_texts.enqueue()
 

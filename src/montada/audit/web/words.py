@@ -66,6 +66,7 @@ ACTIONS = {
     "framework.targets_loaded": _("Titles of targets loaded"),
     "indicators.figures_imported": _("Figures imported"),
     "indicators.series_described": _("Series described"),
+    "language.texts_encoded": _("Published texts encoded by their meaning"),
     "invitation.accepted": _("Invitation accepted"),
     "invitation.sent": _("Invitation sent"),
     "message.resent": _("Message tried again"),

@@ -19,7 +19,8 @@ STEPS: dict[str, frozenset[str]] = {
     "accepted": frozenset({"scheduled", "merged", "declined", "change_asked"}),
     # An appeal may bring back what was declined, or not.
     "declined": frozenset({"accepted", "declined"}),
-    "merged": frozenset(),
+    # An appeal may take apart what was merged, so that it is decided about anew.
+    "merged": frozenset({"resubmitted"}),
     "scheduled": frozenset({"scheduled", "confirmed", "accepted", "declined"}),
     "confirmed": frozenset({"scheduled", "held", "accepted", "declined"}),
     "held": frozenset({"outcome"}),

@@ -19,6 +19,7 @@ from montada.consultation.models.statements import (
     StatementRules,
     Vote,
     Voter,
+    VoteTable,
 )
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "StatementDecision",
     "StatementRules",
     "Vote",
+    "VoteTable",
     "Voter",
 ]

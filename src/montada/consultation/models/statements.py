@@ -274,3 +274,38 @@ class OpinionPlace(models.Model):
 
     def __str__(self) -> str:
         return f"place {self.pk}"
+
+
+class VoteTable(models.Model):
+    """
+    Votes as they were published for anybody to take along.
+
+    Of tables that newer ones replaced only the prints are kept: no later table may tell
+    by its difference how one to four people voted.
+    """
+
+    edition = models.ForeignKey(
+        "edition.Edition", on_delete=models.CASCADE, related_name="vote_tables"
+    )
+    number = models.PositiveIntegerField()
+    """From 1; voters are called by another number in each."""
+    made_at = models.DateTimeField()
+    n_left_out = models.PositiveIntegerField(default=0)
+    """People whose votes have changed since, as the newest result counts them."""
+    votes = models.BinaryField(default=bytes)
+    """`engine.vote_rows.packed_votes`, int64, compressed; empty in replaced tables."""
+    prints = models.BinaryField(default=bytes)
+    """`engine.vote_rows.prints_of`: pairs of int64, compressed."""
+    groups = models.JSONField(default=dict)
+    """Voter to opinion group, counted from 0; who is in none is not in it."""
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("edition", "number"), name="vote_table_number_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"votes {self.edition_id}/{self.number}"

@@ -3,6 +3,7 @@
 from montada.consultation.operations.appeals import (
     AppealTooLate,
     NothingToAppeal,
+    answer_merge_appeal,
     appeal,
 )
 from montada.consultation.operations.calls import (
@@ -45,7 +46,12 @@ from montada.consultation.operations.decisions import (
     schedule_contribution,
 )
 from montada.consultation.operations.erasing import forget_author
-from montada.consultation.operations.labels import decide_suggestion, read_contribution
+from montada.consultation.operations.labels import (
+    decide_statement_label,
+    decide_suggestion,
+    read_contribution,
+    read_statements,
+)
 from montada.consultation.operations.meetings import (
     MeetingEndsFirst,
     MeetingWithoutTitle,
@@ -140,6 +146,7 @@ __all__ = [
     "accept_contribution",
     "add_question",
     "add_seed",
+    "answer_merge_appeal",
     "appeal",
     "approve_wording",
     "ask_contribution_change",
@@ -148,6 +155,7 @@ __all__ = [
     "change_question",
     "compute_opinion",
     "confirm_contribution",
+    "decide_statement_label",
     "decide_suggestion",
     "declare_group",
     "decline_contribution",
@@ -169,6 +177,7 @@ __all__ = [
     "publish_contributions",
     "publish_statements",
     "read_contribution",
+    "read_statements",
     "remove_question",
     "retire_statement",
     "save_contribution",

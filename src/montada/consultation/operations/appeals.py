@@ -1,4 +1,7 @@
-"""The author of a declined contribution appeals; the secretariat answers."""
+"""
+The author of a contribution that was declined or merged appeals; the secretariat
+answers: of what was declined by deciding anew, of what was merged here.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,10 @@ from montada.audit import operations as audit
 from montada.consultation import queries
 from montada.consultation.choices import ContributionState
 from montada.consultation.models import Contribution, ContributionStep
+from montada.consultation.operations.calls import check_secretariat
 from montada.consultation.operations.contributions import NotYourContribution
-from montada.consultation.operations.decisions import needed_words
-from montada.consultation.operations.steps import held
+from montada.consultation.operations.decisions import ContributionMovedOn, needed_words
+from montada.consultation.operations.steps import held, take_step
 from montada.consultation.operations.told import tell_of_appeal
 from montada.djangokit.refusals import Refusal
 
@@ -24,7 +28,10 @@ if TYPE_CHECKING:
 
 class NothingToAppeal(Refusal):
     code = "consultation.nothing_to_appeal"
-    message = _("Only against a decision to decline can its author appeal, and once.")
+    message = _(
+        "Only against a decision to decline or to merge can its author appeal, and "
+        "once."
+    )
 
 
 class AppealTooLate(Refusal):
@@ -37,7 +44,7 @@ def appeal(
     *, contribution: Contribution, words: str, appealed_by: Person, at: datetime
 ) -> ContributionStep:
     """
-    Appeal against a decision to decline; everybody reads it in the trace.
+    Appeal against a decision to decline or to merge; everybody reads it in the trace.
 
     Raises
     ------
@@ -54,7 +61,7 @@ def appeal(
         raise AppealTooLate(until=queries.moment_in_words(until))
     step = ContributionStep.objects.create(
         contribution=row,
-        state=ContributionState.DECLINED,
+        state=row.state,
         happened_at=at,
         taken_by=appealed_by,
         words=needed_words(words),
@@ -69,3 +76,37 @@ def appeal(
     )
     tell_of_appeal(step=step, at=at)
     return step
+
+
+@transaction.atomic
+def answer_merge_appeal(
+    *,
+    contribution: Contribution,
+    is_upheld: bool,
+    words: str,
+    answered_by: Person,
+    at: datetime,
+) -> Contribution:
+    """
+    Answer the author of a merged contribution: it stays merged, or is taken apart again
+    and waits for a decision of its own.
+
+    Raises
+    ------
+    NotTheSecretariat, ContributionMovedOn, WordsNeeded, WordsTooMany
+    """
+    row = held(contribution)
+    check_secretariat(answered_by, row.call.edition)
+    window = queries.appeal_window(row)
+    is_merged = row.state == ContributionState.MERGED
+    if not (is_merged and window and window.is_waiting):
+        raise ContributionMovedOn(state=ContributionState(row.state).label)
+    said = needed_words(words)
+    if is_upheld:
+        row.merged_into = None
+        again = ContributionState.RESUBMITTED
+        return take_step(row, again, answered_by, at, words=said)
+    into = row.merged_into
+    return take_step(
+        row, ContributionState.MERGED, answered_by, at, words=said, into=into
+    )

@@ -23,11 +23,10 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.consultation.choices import VoterTier
 from montada.consultation.engine.values import VoterTaken, moment_of
-from montada.consultation.models import Voter
 from montada.consultation.operations.statements_taken_in import take_statements_in
 from montada.consultation.operations.votes_taken_in import take_votes_in
 from montada.consultation.queries.vote_files import Conversation
-from montada.consultation.queries.vote_tables import pseudonym
+from montada.consultation.queries.vote_tables import known_pseudonyms
 from montada.djangokit.refusals import Refusal
 from montada.framework import queries as framework
 
@@ -106,7 +105,7 @@ def _taken_in(
         at=at,
     )
     n_votes = n_counted = n_done = 0
-    own = {str(pseudonym(one)) for one in Voter.objects.filter(edition=edition)}
+    own = {str(name) for name in known_pseudonyms(edition)}
     for batch in _batches(conversation, rows):
         n_counted += sum(len(one.votes) for one in batch.values())
         voters = [one for name, one in batch.items() if name not in own]

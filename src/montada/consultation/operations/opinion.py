@@ -17,6 +17,7 @@ from montada.consultation.engine.opinion import ENGINE, Declared, Opinion, opini
 from montada.consultation.engine.public_result import public_result
 from montada.consultation.engine.votes import UNGROUPED, VoteMatrix, vote_matrix
 from montada.consultation.models import OpinionPlace, OpinionRun, Statement, Vote, Voter
+from montada.consultation.operations.vote_tables import keep_vote_table
 from montada.consultation.queries.opinion import NO_GUESTS, latest_run
 from montada.consultation.queries.opinion_due import (
     Counted,
@@ -148,6 +149,9 @@ def _kept(
     done = OpinionRun.objects.filter(edition=run.edition_id, is_done=True)
     old = list(done.values_list("pk", flat=True)[RUNS_KEPT:])
     OpinionRun.objects.filter(pk__in=old).delete()
+    table = keep_vote_table(
+        edition=run.edition, votes=found.votes, groups=found.groups, at=at
+    )
     audit.record(
         action="consultation.opinion_computed",
         actor=None,
@@ -159,6 +163,7 @@ def _kept(
             "voters": run.n_voters,
             "engine": run.engine,
             "seed": run.seed,
+            "table": table.number if table else None,
         },
     )
     return run

@@ -174,7 +174,7 @@ def approve_wording(
     if now is None or language == now.text.written_in:
         raise StatementUnknown
     # Languages differ in length: a third more than the original is no new idea.
-    longest = statement_rules(now.edition.pk).longest * 4 // 3
+    longest = statement_rules(now.edition_id).longest * 4 // 3
     words = statement_words(text, longest=longest)
     with_words = now.text.with_wording(language, words, TextState.DRAFT)
     now.text = with_words.approved(language, approved_by.pk)

@@ -1,8 +1,9 @@
 """
-Appeals: what the author of a declined contribution says to the decision, once.
+Appeals: what the author of a contribution that was declined or merged into another says
+to the decision, once.
 
-An appeal is a step of the contribution that leaves it declined and has no reason from
-the list: every decision to decline has one.
+An appeal is a step of the contribution that leaves it as it is, without what every
+decision has: a reason from the list, or the other contribution.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ APPEAL_TIME = timedelta(days=7)
 """A week: long enough to ask one's organisation, and the programme cannot wait more."""
 
 
+APPEALABLE = (ContributionState.DECLINED, ContributionState.MERGED)
+
+
 @dataclass(frozen=True, slots=True)
 class AppealWindow:
     """Until when, from the newest decision on; `is_waiting` for its answer now."""
@@ -37,12 +41,12 @@ class AppealWindow:
 
 
 def is_appeal(step: ContributionStep) -> bool:
-    return step.state == ContributionState.DECLINED and not step.reason
+    return step.state in APPEALABLE and not (step.reason or step.into_id)
 
 
 def appeal_window(of: Contribution) -> AppealWindow | None:
     """Return how an appeal stands; None where there is nothing to appeal. One query."""
-    if of.state != ContributionState.DECLINED:
+    if of.state not in APPEALABLE:
         return None
     return window_of(ContributionStep.objects.filter(contribution=of))
 
@@ -53,8 +57,7 @@ def window_of(
     """Return how an appeal stands after these steps, the first one first."""
     since: list[ContributionStep] = []
     for step in steps:
-        is_declined = step.state == ContributionState.DECLINED
-        since = [*since, step] if is_declined else []
+        since = [*since, step] if step.state in APPEALABLE else []
     decisions = [step for step in since if not is_appeal(step)]
     if not decisions or decisions[-1].reason == DeclineReason.WITHDRAWN:
         return None
@@ -70,6 +73,9 @@ def with_appeals_waiting(
 ) -> QuerySet[Contribution]:
     """Return rows whose author waits for an answer to an appeal, and others."""
     steps = ContributionStep.objects.filter(contribution=OuterRef("pk"))
-    last = steps.order_by("-happened_at", "-pk").values("reason")[:1]
-    appealed = Q(state=ContributionState.DECLINED, last_reason="")
-    return rows.annotate(last_reason=Subquery(last)).filter(appealed | others)
+    last = steps.order_by("-happened_at", "-pk")
+    appealed = Q(state__in=APPEALABLE, last_reason="", last_into=None)
+    return rows.annotate(
+        last_reason=Subquery(last.values("reason")[:1]),
+        last_into=Subquery(last.values("into")[:1]),
+    ).filter(appealed | others)

@@ -41,21 +41,30 @@ class Input:
 
 
 def printed_inputs(of: Edition, reader: str) -> tuple[Input, ...]:
-    """Return public contributions, the first received first. Two queries."""
-    rows = list(public_contributions(of).order_by("submitted_at", "pk"))
-    answers: dict[int, list[Answer]] = {row.pk: [] for row in rows}
-    asked = Answer.objects.filter(
-        contribution__in=public_contributions(of), question__is_public=True
-    ).filter(question__kind__in=("long_text", "action_lines"))
-    for answer in asked.select_related("question"):
-        answers[answer.contribution_id].append(answer)
+    """Return public contributions, the first received first. Five queries."""
+    public = public_contributions(of).select_related(None)
+    # Few calls, groups and countries for many rows: each is read once.
+    found = public.prefetch_related("call", "stakeholder_group", "country")
+    rows = list(found.order_by("submitted_at", "pk"))
+    answers: dict[int, list[Answered]] = {row.pk: [] for row in rows}
+    asked = Answer.objects.filter(contribution__in=public, question__is_public=True)
+    kinds = asked.filter(question__kind__in=("long_text", "action_lines"))
+    told = kinds.values_list(
+        "contribution_id", "question__kind", "question__key", "value"
+    )
+    for pk, *answer in told:
+        answers[pk].append(tuple(answer))
     return tuple(_input(row, answers[row.pk], reader) for row in rows)
 
 
-def _input(row: Any, answers: list[Answer], reader: str) -> Input:
-    texts = {a.question.key: a.value for a in answers if a.question.kind == "long_text"}
+Answered = tuple[Any, ...]
+"""Kind and key of a question, and what was answered."""
+
+
+def _input(row: Any, answers: list[Answered], reader: str) -> Input:
+    texts = {key: value for kind, key, value in answers if kind == "long_text"}
     innovation = texts.pop(OTHER_INNOVATION, "")
-    named = (a.value for a in answers if a.question.kind == "action_lines")
+    named = (value for kind, _key, value in answers if kind == "action_lines")
     return Input(
         receipt=row.receipt,
         title=row.title,

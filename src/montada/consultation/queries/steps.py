@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from montada.consultation.engine.life import may_follow
+from montada.consultation.engine.life import MERGED_AWAY, may_follow
 from montada.consultation.models import Contribution
 from montada.consultation.queries.appeals import appeal_window
 
@@ -32,4 +32,9 @@ def steps_open(of: Contribution) -> list[tuple[str, str]]:
         for step, to, said in offered
         if may_follow(of.state, to) and (of.state != to or _says_anew(of))
     ]
+    if of.state == MERGED_AWAY and _says_anew(of):
+        open_now += [
+            ("apart", _("Take apart again")),
+            ("stay", _("Leave it merged")),
+        ]
     return [*open_now, ("group", _("Group under the theme"))]

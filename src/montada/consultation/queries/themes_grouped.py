@@ -34,6 +34,7 @@ TEXTS = (
     "consultation.statement_translated",
     "framework.label",
     "framework.reference",
+    "language.texts_encoded",
 )
 """Decisions after which other texts are public, or go under other labels."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.urls import reverse
 
 from montada.consultation.choices import ContributionState, DeclineReason
@@ -70,7 +70,7 @@ def said_in(edition_pk: int) -> tuple[Said, ...]:
     """
     Return what is grouped: what anybody may read and nobody took back.
 
-    Four queries.
+    Seven queries.
     """
     return (*_contributions(edition_pk), *_statements(edition_pk))
 
@@ -86,7 +86,7 @@ def _contributions(edition_pk: int) -> Iterator[Said]:
         .order_by("pk")
     )
     bodies, labels = _answered(edition_pk)
-    suggested = _suggested({row.pk for row in rows})
+    suggested = _suggested(Contribution, rows)
     for row in rows:
         words = "\n".join((str(row.title), *bodies[row.pk]))[:MOST_READ]
         own = suggested[row.pk] | labels[row.pk]
@@ -125,20 +125,30 @@ def _answered(
     return bodies, labels
 
 
-def _suggested(wanted: set[int]) -> defaultdict[int, dict[str, float]]:
-    """Return what a machine suggests and nobody has decided about."""
+def _suggested(
+    table: type[Model], rows: Sequence[Model]
+) -> defaultdict[int, dict[str, float]]:
+    """Return what a machine suggests of each row and nobody has decided about."""
     found: defaultdict[int, dict[str, float]] = defaultdict(dict)
-    rows = framework.open_suggestions("consultation.contribution") if wanted else ()
-    for row in rows:
-        if row.subject_pk in wanted:
-            axis = "line" if row.axis == "action_line" else "goal"
-            found[row.subject_pk][f"{axis}:{row.code}"] = round(row.score, 4)
+    wanted = {row.pk for row in rows}
+    labels = framework.open_suggestions(table._meta.label_lower) if wanted else ()
+    for one in labels:
+        if one.subject_pk in wanted:
+            found[one.subject_pk][_label(one)] = round(one.score, 4)
     return found
 
 
+def _label(one: Any) -> str:
+    return f"{'line' if one.axis == 'action_line' else 'goal'}:{one.code}"
+
+
 def _statements(edition_pk: int) -> Iterator[Said]:
-    rows = Statement.objects.open().filter(edition=edition_pk).order_by("pk")
-    for row in rows.only("pk", "text", "stakeholder_group_id"):
+    found = Statement.objects.open().filter(edition=edition_pk).order_by("pk")
+    rows = list(found.only("pk", "text", "stakeholder_group_id"))
+    labels = _suggested(Statement, rows)
+    for one in framework.confirmed_labels(Statement._meta.label_lower):
+        labels[one.subject_pk][_label(one)] = 1.0
+    for row in rows:
         yield Said(
             kind="statement",
             pk=row.pk,
@@ -146,7 +156,7 @@ def _statements(edition_pk: int) -> Iterator[Said]:
             title=row.text,
             words=row.text,
             group=row.stakeholder_group_id or "",
-            labels=(),
+            labels=tuple(sorted(labels[row.pk].items())),
             grouped_under=NO_TEXT,
         )
 

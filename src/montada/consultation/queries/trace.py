@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -16,12 +16,9 @@ from montada.consultation.models import Contribution, ContributionStep, Question
 from montada.consultation.queries.appeals import is_appeal
 from montada.consultation.queries.calls import YES_NO, label_in
 from montada.consultation.queries.contributions import answered
+from montada.consultation.queries.labels import Understood, drawn_labels
 from montada.framework import queries as framework
-from montada.framework.engine.marks import Piece, marked
 from montada.language.engine.text import UNDETERMINED, LocalizedText, direction_of
-
-if TYPE_CHECKING:
-    from montada.framework.models import ActionLine, Goal
 
 MOST_READ = 4000
 """Characters read for labels."""
@@ -85,25 +82,6 @@ def merged_root(of: Contribution) -> Contribution:
     return of
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A line or goal as which a contribution is understood; one of the two is set."""
-
-    line: ActionLine | None
-    goal: Goal | None
-    axis: str
-    code: str
-    is_stated: bool
-    """By its author; otherwise a machine suggests it."""
-    words: tuple[Piece, ...] = ()
-    """The text, marked where it led to the suggestion."""
-    language: str = UNDETERMINED
-
-    @property
-    def direction(self) -> str:
-        return direction_of(self.language)
-
-
 def text_to_label(of: Contribution) -> framework.TextToLabel:
     """Return what of a contribution is read for labels: its title and long texts."""
     texts = [str(of.title)] + [
@@ -119,48 +97,16 @@ def understood(of: Contribution) -> list[Understood]:
 
     What the author declined is left out. Five queries at most.
     """
-    drawing = _Drawing()
     stated = [
         (axis, code)
         for row in answered(of)
         if (axis := _AXES.get(row.question.kind))
         for code in row.value
     ]
-    record = framework.label_record(of)
-    found = [drawing.label(axis, code, is_stated=True) for axis, code in stated]
-    if record is not None:
-        closed = {(row.axis, row.code) for row in record.decided} | set(stated)
-        found += [
-            drawing.label(
-                label.axis,
-                label.code,
-                is_stated=False,
-                words=marked(record.text, label.evidence),
-                language=record.language or UNDETERMINED,
-            )
-            for label in record.suggested
-            if (label.axis, label.code) not in closed
-        ]
-    return sorted(found, key=lambda one: (not one.is_stated, one.axis))
+    return drawn_labels(framework.label_record(of), stated)
 
 
 _AXES = {"action_lines": "action_line", "goals": "goal"}
-
-
-class _Drawing:
-    def __init__(self) -> None:
-        self._lines = {row.code: row for row in framework.action_lines()}
-        self._goals = {str(row.number): row for row in framework.goals()}
-
-    def label(self, axis: str, code: str, **shown: Any) -> Understood:
-        is_line = axis == "action_line"
-        return Understood(
-            line=self._lines.get(code) if is_line else None,
-            goal=None if is_line else self._goals.get(code),
-            axis=axis,
-            code=code,
-            **shown,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,29 @@
 """
 Votes for anybody to take along, in the tables that Polis exports.
 
-Nobody is named: who voted is a number made with a key of this installation, and moments
-are cut to the day. Groups of people are told only where each has five or more. Guests
-are left out, as from every ranking.
+Nobody is named: who voted is a number that is drawn anew for each table with a key of
+this installation. Guests are left out, as from every ranking. When somebody voted, and
+what they declared, is in no row: with either, who knows a person could tell their row.
 
-Votes are those of the last result. While others have been cast, changed or taken back
-since, there are no tables (`opinion_due.is_newest`): two files would tell by their
-difference which number somebody has who has just voted, and so all their votes.
+A table is what `operations.vote_tables` published, and stays while fewer than five
+people's votes are new (`engine.vote_rows`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import zlib
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import Any
 
+import numpy as np
 from django.utils.crypto import salted_hmac
 
-from montada.consultation.choices import StatementState
-from montada.consultation.models import OpinionPlace, Statement, Voter
-from montada.consultation.queries.opinion import latest_run
-from montada.consultation.queries.opinion_due import counted_votes
+from montada.consultation.choices import StatementState, VoteValue
+from montada.consultation.engine.vote_rows import unpacked_votes
+from montada.consultation.engine.votes import IntArray
+from montada.consultation.models import Statement, Voter, VoteTable
 
 FEWEST = 5
 Rows = Iterator[list[Any]]
@@ -49,20 +50,39 @@ ABOUT_PEOPLE = (
 )
 
 
-def pseudonym(voter: Voter) -> int:
-    """Return a number that stands for a voter in all tables: it leads to nobody."""
-    name = f"{voter.edition_id}.{voter.pk}"
+def vote_table(edition: Any) -> VoteTable | None:
+    """Return the table that may be read now, without its votes; None before one."""
+    found = VoteTable.objects.filter(edition=edition)
+    return found.defer("votes", "prints", "groups").first()
+
+
+def pseudonym(table: VoteTable, voter_pk: int) -> int:
+    """Return a number that stands for a voter in one table: it leads to nobody."""
+    name = f"{table.edition_id}.{table.number}.{voter_pk}"
     return int(salted_hmac("consultation.voter", name).hexdigest()[:12], 16)
 
 
+def known_pseudonyms(edition: Any) -> set[int]:
+    """Return the numbers of all voters in all tables there were of an edition."""
+    tables = list(VoteTable.objects.filter(edition=edition).only("edition", "number"))
+    voters = Voter.objects.filter(edition=edition).values_list("pk", flat=True)
+    return {pseudonym(table, pk) for pk in voters for table in tables}
+
+
 def votes_table(edition: Any) -> Rows:
-    """Yield `votes.csv`: agree is 1, disagree -1, pass 0."""
+    """Yield `votes.csv`: agree is 1, disagree -1, pass 0; moments are the table's."""
     yield list(VOTES)
-    names = {voter.pk: pseudonym(voter) for voter in _voters(edition)}
-    votes = _votes(edition).values_list("statement_id", "voter_id", "value", "cast_at")
+    table, voters, statements, values = _published(edition)
+    if table is None:
+        return
+    pks, place = np.unique(voters, return_inverse=True)
+    drawn = np.array([pseudonym(table, pk) for pk in pks.tolist()], np.int64)
+    names, day = drawn[place], _day(table.made_at)
     # In the order of pseudonyms: the order of rows would tell who came when.
-    for pk, voter_id, value, at in sorted(votes, key=lambda v: (v[0], names[v[1]])):
-        yield [*_day(at), pk, names[voter_id], value]
+    order = np.lexsort((names, statements))
+    rows = (column[order].tolist() for column in (statements, names, values))
+    for row in zip(*rows, strict=True):
+        yield [*day, *row]
 
 
 def comments_table(edition: Any) -> Rows:
@@ -73,74 +93,53 @@ def comments_table(edition: Any) -> Rows:
     the same, so a column of our own says that it was once voted on.
     """
     yield list(COMMENTS)
-    run = latest_run(edition)
-    told = run.result["statements"] if run else {}
-    for one in Statement.objects.public().filter(edition=edition):
-        counts = told.get(str(one.pk), {}).get("counts") or ("", "", "")
-        state = 1 if one.state == StatementState.OPEN else -1
-        said = [counts[0], counts[1], state, str(one.text), int(state < 0)]
-        yield [*_day(one.written_at), one.pk, "", *said]
+    _table, _voters, statements, values = _published(edition)
+    seen, agree, disagree = (
+        Counter(statements[chosen].tolist())
+        for chosen in (
+            np.ones(len(values), np.bool_),
+            values == VoteValue.AGREE,
+            values == VoteValue.DISAGREE,
+        )
+    )
+    for row in Statement.objects.public().filter(edition=edition):
+        is_shown = seen[row.pk] >= FEWEST
+        counts = (agree[row.pk], disagree[row.pk]) if is_shown else ("", "")
+        state = 1 if row.state == StatementState.OPEN else -1
+        said = [*counts, state, str(row.text), int(state < 0)]
+        yield [*_day(row.written_at), row.pk, "", *said]
 
 
 def participants_table(edition: Any) -> Rows:
     """Yield `participants-votes.csv`: a row a voter, a column a statement."""
-    statements = Statement.objects.public().filter(edition=edition)
-    ids = list(statements.values_list("pk", flat=True))
-    votes: dict[int, dict[int, int]] = {}
-    for pk, voter_id, value in _votes(edition).values_list(
-        "statement_id", "voter_id", "value"
-    ):
-        votes.setdefault(voter_id, {})[pk] = value
-    voters = [voter for voter in _voters(edition) if voter.pk in votes]
-    declared = _declared_columns(voters)
-    groups = _opinion_groups(edition)
-    yield [*ABOUT_PEOPLE, *declared, *ids]
-    for voter in sorted(voters, key=pseudonym):
-        said = votes[voter.pk]
-        values = list(said.values())
+    public = Statement.objects.public().filter(edition=edition)
+    ids = list(public.values_list("pk", flat=True))
+    yield [*ABOUT_PEOPLE, *ids]
+    table, *columns = _published(edition)
+    if table is None:
+        return
+    said: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for pk, one, value in zip(*(each.tolist() for each in columns), strict=True):
+        said[pk][one] = value
+    for name, pk in sorted((pseudonym(table, pk), pk) for pk in said):
+        values = list(said[pk].values())
         yield [
-            pseudonym(voter),
-            groups.get(voter.pk, ""),
+            name,
+            table.groups.get(str(pk), ""),
             # Who wrote what is not told, so how much somebody wrote is not either.
             0,
             len(values),
-            values.count(1),
-            values.count(-1),
-            *(_declared(voter, column) for column in declared),
-            *(said.get(pk, "") for pk in ids),
+            values.count(VoteValue.AGREE),
+            values.count(VoteValue.DISAGREE),
+            *(said[pk].get(one, "") for one in ids),
         ]
 
 
-def _votes(edition: Any) -> Any:
-    run, found = latest_run(edition), counted_votes(edition)
-    return found.filter(cast_at__lte=run.votes_until) if run else found.none()
-
-
-def _voters(edition: Any) -> list[Voter]:
-    return list(Voter.objects.filter(edition=edition).select_related("country"))
-
-
-def _declared_columns(voters: list[Voter]) -> tuple[str, ...]:
-    """Return the columns that give nobody away: each combination is five people's."""
-    for columns in (("stakeholder-group", "region"), ("stakeholder-group",)):
-        combinations = Counter(
-            tuple(_declared(voter, column) for column in columns) for voter in voters
-        )
-        if combinations and min(combinations.values()) >= FEWEST:
-            return columns
-    return ()
-
-
-def _declared(voter: Voter, column: str) -> str:
-    if column == "region":
-        return (voter.country and voter.country.region_id) or ""
-    return voter.stakeholder_group_id or ""
-
-
-def _opinion_groups(edition: Any) -> dict[int, int | None]:
-    """Return the opinion group of each voter, counted from 0 as in Polis."""
-    places = OpinionPlace.objects.filter(run=latest_run(edition), group__isnull=False)
-    return dict(places.values_list("voter_id", "group"))
+def _published(edition: Any) -> tuple[VoteTable | None, IntArray, IntArray, IntArray]:
+    """Return the table that is read now; voter, statement and value of each vote."""
+    table = VoteTable.objects.filter(edition=edition).defer("prints").first()
+    stored = zlib.decompress(table.votes) if table else b""
+    return table, *unpacked_votes(np.frombuffer(stored, np.int64))
 
 
 def _day(at: datetime) -> tuple[int, str]:

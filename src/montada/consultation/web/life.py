@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -114,6 +115,10 @@ class Decide(LoginRequiredMixin, View):
         me: Any = request.user
         now: datetime = timezone.now()
         words = said["words"]
+        answer = partial(
+            operations.answer_merge_appeal,
+            **{"contribution": row, "words": words, "answered_by": me, "at": now},
+        )
         steps = {
             "change": lambda: operations.ask_contribution_change(
                 contribution=row, words=words, asked_by=me, at=now
@@ -135,6 +140,8 @@ class Decide(LoginRequiredMixin, View):
                 merged_by=me,
                 at=now,
             ),
+            "apart": lambda: answer(is_upheld=True),
+            "stay": lambda: answer(is_upheld=False),
             "group": lambda: operations.group_contribution(
                 contribution=row,
                 theme=LocalizedText.of(page_language(), said["theme"]),
@@ -180,7 +187,7 @@ class AppealForm(forms.Form):
 
 
 class Appeal(LoginRequiredMixin, OperationView):
-    """The author's word to a decision to decline."""
+    """The author's word to a decision to decline or to merge."""
 
     template_name = "consultation/appeal.html"
     form_class = AppealForm

@@ -11,17 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from montada.consultation.queries.opinion import (
-    latest_run,
     opinion_page,
     own_place,
     run_under_way,
 )
-from montada.consultation.queries.opinion_due import is_newest
 from montada.consultation.queries.opinion_map import opinion_drawing
 from montada.consultation.queries.vote_tables import (
     Rows,
     comments_table,
     participants_table,
+    vote_table,
     votes_table,
 )
 from montada.consultation.queries.voting import voter_of
@@ -30,9 +29,8 @@ from montada.djangokit.page_language import page_language
 from montada.djangokit.spreadsheets import harmless_cell
 from montada.djangokit.views import Page
 
-TABLES_WAIT = _(
-    "Votes have been cast since the last count. The tables are here again with the "
-    "next result: taken in between, they would tell who has just voted."
+NO_TABLE = _(
+    "There is no table of votes yet: the first is made when five people have voted."
 )
 
 ROWS = 200
@@ -62,8 +60,8 @@ class Opinion(Page):
             "drawing": opinion_drawing(found.map, sizes, place),
             "place": place,
             "rows": found.rows[:ROWS],
-            "tables_wait": TABLES_WAIT,
-            "has_tables": is_newest(latest_run(edition), edition),
+            "no_table": NO_TABLE,
+            "table": vote_table(edition),
         }
 
 
@@ -75,9 +73,9 @@ class Table(View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         edition = present_edition()
-        if not is_newest(latest_run(edition), edition):
+        if vote_table(edition) is None:
             return HttpResponse(
-                f"{TABLES_WAIT}\n", "text/plain; charset=utf-8", status=409
+                f"{NO_TABLE}\n", "text/plain; charset=utf-8", status=409
             )
         name = f"made-up-{self.name}" if edition.is_made_up else self.name
         response = HttpResponse(content_type="text/csv; charset=utf-8")

@@ -17,6 +17,7 @@ from montada.consultation.operations.statements import (
     approve_wording,
     propose_statement,
 )
+from montada.consultation.queries.labels import labels_of_statement
 from montada.consultation.queries.opinion import counts_of
 from montada.consultation.queries.similar import similar_statements
 from montada.consultation.queries.statements import (
@@ -32,6 +33,7 @@ from montada.consultation.queries.statements import (
 )
 from montada.consultation.queries.voting import own_votes, voter_of
 from montada.consultation.web.asking import found_statement, present_edition
+from montada.consultation.web.statement_labels import LabelForm
 from montada.djangokit.page_language import page_language
 from montada.djangokit.views import OperationView, Page, PermissionRequired, page_of
 from montada.language.engine.text import LANGUAGES, OWN_NAMES
@@ -79,8 +81,13 @@ class StatementPage(Page):
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         one = found_statement(kwargs["pk"])
         counts = counts_of(one.edition, [one.pk])
+        moderates = request.user.has_perm(
+            "consultation.moderate_statement", one.edition
+        )
         return {
             "statement": one,
+            "understood": labels_of_statement(one),
+            "label_form": LabelForm() if moderates else None,
             "wordings": [
                 (tag, OWN_NAMES[tag], one.text.wordings[tag])
                 for tag in LANGUAGES
@@ -89,11 +96,9 @@ class StatementPage(Page):
             "counts": counts.get(one.pk),
             "decisions": decisions_about(one),
             "replaces": replaced_by(one),
-            "is_open": is_voting_open(one.edition.pk, timezone.now()),
+            "is_open": is_voting_open(one.edition_id, timezone.now()),
             "translates": request.user.has_perm("consultation.translate_statement"),
-            "moderates": request.user.has_perm(
-                "consultation.moderate_statement", one.edition
-            ),
+            "moderates": moderates,
         }
 
 

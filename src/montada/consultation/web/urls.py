@@ -13,6 +13,7 @@ from montada.consultation.web import (
     rules,
     secretariat,
     seeds,
+    statement_labels,
     statements,
     targets,
     themes,
@@ -99,6 +100,11 @@ urlpatterns = [
         "statements/<int:pk>/decide/",
         moderation.Decide.as_view(),
         name="decide_statement",
+    ),
+    path(
+        "statements/<int:pk>/label/",
+        statement_labels.LabelStatement.as_view(),
+        name="label_statement",
     ),
     path(
         "statements/<int:pk>/words/",

@@ -29,6 +29,7 @@ from montada.language.engine.summary import (
     Document,
     candidates,
     overlap,
+    sentences_of,
     summary,
 )
 
@@ -45,11 +46,11 @@ def summaries(folder: Path, tools: Tools) -> Iterator[Figure]:
     for row in rows:
         document = Document(row["id"], " ".join(row["pdo"].split()), "en")
         name = set(tools.terms_of(row["project_name"], "en"))
-        choice = candidates([document])
+        choice = candidates(sentences_of(document))
         if len(choice) < FEWEST_SENTENCES or not name:
             continue
         for way, sentence in (
-            ("centroid_mmr", summary([document], 1)[0].text),
+            ("centroid_mmr", summary(choice, 1)[0].text),
             ("lexrank", choice[int(np.argmax(lexrank(choice)))].cited.text),
             ("first", choice[0].cited.text),
         ):

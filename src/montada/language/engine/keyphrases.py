@@ -41,6 +41,10 @@ _JOINED = re.compile(r"[ \t\u00a0]*(?:[-‐‑'’ʼ]|\r?\n)?[ \t\u00a0]*")
 """What may stand between two words of a phrase; any other sign ends it."""
 
 
+PhrasesIn = tuple[tuple[str, str], ...]
+"""The phrases of a text: for each the key of its stems, and its written form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """
@@ -73,26 +77,25 @@ class _Piece:
     may_be_edge: bool
 
 
-def background_of(
-    groups: Iterable[Sequence[str]],
-    language: str,
-    stop_words: StopWords = NO_STOP_WORDS,
-) -> Background:
+def phrases_in(
+    text: str, language: str, stop_words: StopWords = NO_STOP_WORDS
+) -> PhrasesIn:
+    """Return every phrase of a text, in its order: what the others here compare."""
+    return tuple(_phrases(text, language, stop_words))
+
+
+def background_of(groups: Iterable[Sequence[PhrasesIn]]) -> Background:
     """Return the background that groups of texts in one language make."""
     counts: Counter[str] = Counter()
     n_groups = 0
     for texts in groups:
-        counts.update(_counted(texts, language, stop_words))
+        counts.update(_counted(texts))
         n_groups += 1
     return Background(counts, counts.total() / max(n_groups, 1))
 
 
 def key_phrases(
-    texts: Sequence[str],
-    language: str,
-    background: Background | None,
-    n: int,
-    stop_words: StopWords = NO_STOP_WORDS,
+    texts: Sequence[PhrasesIn], background: Background | None, n: int
 ) -> list[Phrase]:
     """
     Return the `n` best phrases of the texts taken together, best first.
@@ -100,7 +103,7 @@ def key_phrases(
     Phrases that say the same again are left out: a part of a longer phrase that never
     stands without it, and one that shares more than half its words with a better one.
     """
-    counts = _counted(texts, language, stop_words)
+    counts = _counted(texts)
     scores = _scores(counts, background)
     chosen: list[str] = []
     for key in sorted(_closed(counts), key=lambda key: (-scores[key], key)):
@@ -108,16 +111,12 @@ def key_phrases(
             break
         if not any(_says_again(key, better, counts) for better in chosen):
             chosen.append(key)
-    written = _as_written(texts, language, stop_words, frozenset(chosen))
+    written = _as_written(texts, frozenset(chosen))
     return [Phrase(written[key], scores[key], counts[key]) for key in chosen]
 
 
-def _counted(
-    texts: Sequence[str], language: str, stop_words: StopWords
-) -> Counter[str]:
-    return Counter(
-        key for text in texts for key, _form in _phrases(text, language, stop_words)
-    )
+def _counted(texts: Sequence[PhrasesIn]) -> Counter[str]:
+    return Counter(key for phrases in texts for key, _form in phrases)
 
 
 def _scores(counts: Counter[str], background: Background | None) -> dict[str, float]:
@@ -153,13 +152,11 @@ def _says_again(key: str, better: str, counts: Counter[str]) -> bool:
     return n_shared * 2 > len(words) and counts[key] <= counts[better]
 
 
-def _as_written(
-    texts: Sequence[str], language: str, stop_words: StopWords, keys: frozenset[str]
-) -> dict[str, str]:
+def _as_written(texts: Sequence[PhrasesIn], keys: frozenset[str]) -> dict[str, str]:
     """Return the most frequent form of each phrase; the first of equally frequent."""
     forms: dict[str, Counter[str]] = {key: Counter() for key in keys}
-    for text in texts:
-        for key, form in _phrases(text, language, stop_words):
+    for phrases in texts:
+        for key, form in phrases:
             if key in keys:
                 forms[key][form] += 1
     return {

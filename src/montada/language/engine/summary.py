@@ -76,6 +76,15 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence with its terms, and how early it stands: 1 for the first, above 0."""
+
+    cited: Cited
+    terms: Counter[str]
+    earliness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may be chosen, and the weights of its terms."""
 
@@ -85,48 +94,43 @@ class Candidate:
     earliness: float
 
 
-def candidates(
-    documents: Sequence[Document], stop_words: StopWords = NO_STOP_WORDS
-) -> list[Candidate]:
-    """Return every sentence that has a term, weighted within its language (TF-IDF)."""
-    found = [
-        (cited, Counter(analysed(cited.text, cited.language, stop_words)), earliness)
-        for document in documents
-        for cited, earliness in _sentences(document)
-    ]
-    found = [entry for entry in found if entry[1]]
-    rarity = _rarities([(cited.language, terms) for cited, terms, _e in found])
-    return [
-        Candidate(
-            cited, terms.total(), _weights(terms, rarity[cited.language]), earliness
-        )
-        for cited, terms, earliness in found
-    ]
-
-
-def _sentences(document: Document) -> list[tuple[Cited, float]]:
-    """Return the sentences with how early they stand, 1 for the first, above 0."""
-    split = sentences(document.text, document.language)
-    return [
-        (
-            Cited(
-                document.id, at + 1, s.start, s.end, s.text, document.language, score=0
-            ),
+def sentences_of(
+    document: Document, stop_words: StopWords = NO_STOP_WORDS
+) -> tuple[Read, ...]:
+    """Return the sentences of a document that have a term."""
+    tag, split = document.language, sentences(document.text, document.language)
+    found = (
+        Read(
+            Cited(document.id, at + 1, s.start, s.end, s.text, tag, score=0),
+            Counter(analysed(s.text, tag, stop_words)),
             (len(split) - at) / len(split),
         )
         for at, s in enumerate(split)
+    )
+    return tuple(one for one in found if one.terms)
+
+
+def candidates(found: Sequence[Read]) -> list[Candidate]:
+    """Return sentences weighted within their language (TF-IDF), in their order."""
+    rarity = _rarities(found)
+    return [
+        Candidate(
+            one.cited,
+            one.terms.total(),
+            _weights(one.terms, rarity[one.cited.language]),
+            one.earliness,
+        )
+        for one in found
     ]
 
 
-def _rarities(
-    found: Sequence[tuple[str, Counter[str]]],
-) -> dict[str, dict[str, float]]:
+def _rarities(found: Sequence[Read]) -> dict[str, dict[str, float]]:
     """Return log(1 + n / n with the term) of each term, by language."""
     n_with: dict[str, Counter[str]] = defaultdict(Counter)
     n: Counter[str] = Counter()
-    for language, terms in found:
-        n_with[language].update(terms.keys())
-        n[language] += 1
+    for one in found:
+        n_with[one.cited.language].update(one.terms.keys())
+        n[one.cited.language] += 1
     return {
         language: {term: log(1 + n[language] / count) for term, count in counts.items()}
         for language, counts in n_with.items()
@@ -149,26 +153,23 @@ def overlap(one: Weights, other: Weights) -> float:
 
 
 def summary(
-    documents: Sequence[Document],
+    found: Sequence[Candidate],
     n: int,
     *,
-    stop_words: StopWords = NO_STOP_WORDS,
     vectors: Vectors | None = None,
     support: Mapping[str, float] | None = None,
 ) -> list[Cited]:
     """
-    Return at most `n` sentences that sum the documents up, in their reading order.
+    Return at most `n` sentences that sum all up, in their reading order.
 
     Parameters
     ----------
     vectors : shape (n_candidates, dimensions), unit rows, optional
-        What the sentences of `candidates(documents, stop_words)` mean, in that order.
-        They join sentences of several languages; without them a sentence is compared
-        with those of its own language only.
+        What the sentences mean. They join sentences of several languages; without them
+        a sentence is compared with those of its own language only.
     support : mapping from the id of a document to 0 to 1, optional
         What people say to it. One that nobody was asked about counts as `NOBODY_ASKED`.
     """
-    found = candidates(documents, stop_words)
     relevance = _supported(found, _relevance(found, vectors), support or {})
     chosen: list[int] = []
     said = [0.0] * len(found)

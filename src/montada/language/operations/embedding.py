@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
 
+from montada.audit import operations as audit
 from montada.language import queries
 from montada.language.engine.vectors import Vector
-from montada.language.models import TextVector
+from montada.language.models import IndexState, TextVector
 from montada.language.operations.publishing import note_change
 
 BATCH = 64
@@ -55,6 +57,21 @@ def embed_waiting(
         if report:
             report(n_done, len(texts))
     return Embedded(n_done, queries.n_waiting_texts())
+
+
+def note_encoded(*, done: Embedded, at: datetime) -> None:
+    """
+    Leave an entry in the trail once nothing waits any more, if anything was encoded:
+    pages that compare meanings, as themes do, are then made anew.
+    """
+    if done.n_done and not done.n_waiting:
+        audit.record(
+            action="language.texts_encoded",
+            actor=None,
+            subject=IndexState(pk=1),
+            at=at,
+            details={"texts": done.n_done},
+        )
 
 
 def _keep(vectors: Iterable[tuple[str, Vector | None]]) -> int:

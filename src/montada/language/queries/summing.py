@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
 from montada.language.engine.clean import readable
-from montada.language.engine.summary import Cited, Document, candidates, summary
+from montada.language.engine.summary import (
+    Candidate,
+    Cited,
+    Document,
+    Read,
+    candidates,
+    sentences_of,
+    summary,
+)
 from montada.language.engine.vectors import Vector, Vectors
 from montada.language.queries.tools import language_of, stop_words
 from montada.language.queries.vectors import encoder, passage_vector
@@ -46,32 +55,32 @@ def summary_of(
     EncoderMissing
         If meaning is asked for and no encoder works on this machine.
     """
-    read = [_read(document) for document in documents]
-    vectors = _vectors(read) if by_meaning else _whole_vectors(read, meanings or {})
-    return summary(read, n, stop_words=stop_words(), vectors=vectors, support=support)
+    found = candidates([one for document in documents for one in _read(document)])
+    vectors = _vectors(found) if by_meaning else _whole_vectors(found, meanings or {})
+    return summary(found, n, vectors=vectors, support=support)
 
 
-def _read(document: Document) -> Document:
+@lru_cache(maxsize=4096)
+def _read(document: Document) -> tuple[Read, ...]:
+    """Return its sentences; remembered, since the same texts are summed up again."""
     text = readable(document.text).text
     language = document.language or language_of(text).language
-    return replace(document, text=text, language=language)
+    return sentences_of(replace(document, text=text, language=language), stop_words())
 
 
 def _whole_vectors(
-    documents: Sequence[Document], meanings: Mapping[str, Vector]
+    found: Sequence[Candidate], meanings: Mapping[str, Vector]
 ) -> Vectors | None:
     """Return for each sentence the vector of its document; None where none is known."""
-    known = [meanings[one.id] for one in documents if one.id in meanings]
-    if not known:
+    known = next((meanings[c.cited.id] for c in found if c.cited.id in meanings), None)
+    if known is None:
         return None
-    unknown = np.zeros_like(known[0])
-    found = candidates(documents, stop_words())
+    unknown = np.zeros_like(known)
     rows = [meanings.get(one.cited.id, unknown) for one in found]
     return np.array(rows, np.float32).reshape(len(rows), len(unknown))
 
 
-def _vectors(documents: Sequence[Document]) -> Vectors | None:
-    found = candidates(documents, stop_words())
+def _vectors(found: Sequence[Candidate]) -> Vectors | None:
     if not found or len(found) > MOST_BY_MEANING:
         return None
     rows = np.zeros((len(found), encoder().dimensions), np.float32)

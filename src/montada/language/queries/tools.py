@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,8 +14,10 @@ from montada.language.engine.identification import Guess, identified
 from montada.language.engine.keyphrases import (
     Background,
     Phrase,
+    PhrasesIn,
     background_of,
     key_phrases,
+    phrases_in,
 )
 from montada.language.engine.stop_words import StopWords, read_stop_words
 from montada.language.engine.text import LANGUAGES, UNDETERMINED
@@ -61,7 +63,9 @@ def plain_words(text: str) -> list[str]:
 
 def background_phrases(groups: Sequence[Sequence[str]], language: str) -> Background:
     """Return what `key_phrases_of` compares a group with: all groups, itself too."""
-    return background_of(groups, language, stop_words())
+    return background_of(
+        [_phrases_in(text, language) for text in texts] for texts in groups
+    )
 
 
 def key_phrases_of(
@@ -72,5 +76,11 @@ def key_phrases_of(
     background: Background | None = None,
 ) -> list[Phrase]:
     """Return the phrases that stand out in some texts of one language, best first."""
-    readable = [clean.readable(text).text for text in texts]
-    return key_phrases(readable, language, background, n, stop_words())
+    read = [_phrases_in(text, language) for text in texts]
+    return key_phrases(read, background, n)
+
+
+@lru_cache(maxsize=2048)
+def _phrases_in(text: str, language: str) -> PhrasesIn:
+    """Return its phrases; remembered, since groups change and their texts do not."""
+    return phrases_in(clean.readable(text).text, language, stop_words())

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -36,6 +37,7 @@ class Command(TerminalCommand):
         except KeyboardInterrupt:
             self.stderr.write(_("Stopped. What was encoded is kept."))
             sys.exit(130)
+        operations.note_encoded(done=done, at=timezone.now())
         self.stdout.write(
             _("%(done)s texts encoded, %(waiting)s wait.")
             % {"done": done.n_done, "waiting": done.n_waiting}
