@@ -181,6 +181,13 @@ def test_a_choice_is_put_before_the_committee_accepted_and_then_told_to_all(
     shown = send(secretariat, f"choosing/runs/{run.pk}/accept/")
 
     assert "2 proposals are decided, and their authors are told." in shown
+    (unpaid,) = Proposal.objects.filter(state="received")
+    shown = page(secretariat, f"proposals/{unpaid.reference}/decide/")
+    assert 'value="declined:unpaid" selected' in shown
+    head, _sep, others = page(stranger, f"choosing/runs/{run.pk}/").partition(
+        "More supported than some chosen, but not paid for"
+    )
+    assert (unpaid.reference in head, unpaid.reference in others) == (False, True)
     assert "Paid for by 6 supporters" in page(stranger, f"proposals/{third.reference}/")
     assert third.reference in page(stranger, f"choosing/runs/{run.pk}/")
     ledger = stranger.get(f"{OF}choosing/runs/{run.pk}/ledger.json").json()

@@ -80,7 +80,40 @@ def test_the_most_support_is_not_called_paid_for(
         run.result["told"][row.reference]["kind"]: queries.decisions_of(row)[0].reason
         for row in rows[:2]
     }
-    assert reasons == {"paid": "shares", "support": "other"}
+    assert reasons == {"paid": "shares", "support": "support"}
+
+
+def test_more_support_that_was_not_paid_for_is_a_reason_of_its_own(
+    edition: Edition, salma: Person
+) -> None:
+    rows = two_sides(edition)
+    run = choose(edition, endowment="group")
+    (unpaid,) = (row for row in rows if row.reference not in chosen(run))
+    # Per group each side owns one place, which the twelve spend on the other one.
+    assert choosing_words.unpaid_in(run.result) == [unpaid.reference]
+    assert choosing_words.reason_of(unpaid.reference, run) == "unpaid"
+    said = choosing_words.shares_reason(unpaid, "en", run)
+    assert said.endswith(
+        f"12 supporters have 0 left of 1 (0.0%), having spent most on {chosen(run)[0]} "
+        "(1); for its cost of 1 their endowment would have to be 100% larger."
+    )
+    operations.decline_proposal(
+        proposal=unpaid, reason="unpaid", words=said, decided_by=salma, at=NOW
+    )
+    (shown,) = queries.decisions_shown(unpaid, "en")
+    assert (shown.decision.reason, shown.shares, shown.run) == ("unpaid", said, run.pk)
+    assert choosing.is_told(run)
+
+
+def test_a_choice_that_was_kept_before_it_told_of_more_support_is_read_still(
+    edition: Edition,
+) -> None:
+    row = two_sides(edition)[0]
+    told = choose(edition, endowment="group", n_places=1).result["told"]
+    (of_row,) = (told[one] for one in told if one == row.reference)
+    before = {n: v for n, v in of_row.items() if n not in ("owned", "is_above")}
+
+    assert choosing_words.why_chosen(before | {"kind": "not"}, {}).startswith("Its 12")
 
 
 def test_a_simulation_accepts_nothing(edition: Edition, salma: Person) -> None:
@@ -197,10 +230,14 @@ def test_an_appeal_on_the_request_waits_for_the_committee_and_is_answered(
 
     def decline(at: datetime) -> None:
         operations.decline_proposal(
-            proposal=row, reason="no_place", words="Full.", decided_by=salma, at=at
+            proposal=row, reason="unpaid", words="Full.", decided_by=salma, at=at
         )
 
     decline(now)
+    # To the consultation it is one of many reasons why there is no place.
+    request = row.contribution
+    assert request is not None
+    assert [one.reason for one in request.steps.all()][-1] == "no_place"
     row.refresh_from_db()
     shown = queries.appeal_shown(row, nadia, now)
     assert shown is not None

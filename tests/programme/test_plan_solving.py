@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
+from django.test import Client, TestCase
 
 from montada.participation.models import Person
 from montada.programme import operations, queries
 from montada.programme.models import Placement, Plan, RoomDetails, SolverRun
+from montada.programme.operations.asking_solver import (
+    EffortTooLarge,
+    NothingToSolve,
+)
 from montada.programme.operations.plans import PlanIsCurrent, SolverAtWork
-from montada.programme.operations.solving import EffortTooLarge, NothingToSolve
 from montada.programme.queries.plan_words import from_stored, names_of, words_of
+from montada.programme.queries.timetables_exact import (
+    ExactNotInstalled,
+    ExactTooLarge,
+)
 from tests.factories.edition import make_edition, make_secretary
 from tests.factories.planning import (
     an_edition_to_plan,
@@ -120,6 +130,59 @@ def test_the_same_seed_and_steps_give_the_same_plan_after_a_kill_too(
     assert done.begun_at == now
     assert places(plan) == places(copy)
     assert queries.next_run() is None
+
+
+def test_the_best_plan_is_proved_where_it_was_asked_for(
+    plan: Plan, salma: Person, now: datetime
+) -> None:
+    run = operations.ask_to_prove(plan=plan, asked_by=salma, at=now)
+
+    done = solve(run, now)
+
+    # One of the two wishes must be missed, or the room changed: the search alone never
+    # knows that nothing is cheaper.
+    assert done.best["bound"] == done.best["cost"] > 0
+    assert (done.best["n_placed"], done.is_exact) == (6, True)
+    plan.refresh_from_db()
+    assert (plan.bound, queries.worth_of(plan).cost) == (plan.cost, plan.cost)
+
+    again = solve(ask(plan, salma, now), now)
+    assert again.best["bound"] < again.best["cost"] == done.best["cost"]
+
+
+def test_stopped_while_it_searches_nothing_is_proved(
+    plan: Plan, salma: Person, now: datetime
+) -> None:
+    run = operations.ask_to_prove(plan=plan, asked_by=salma, at=now)
+
+    ticks = ticking()
+    done = operations.solve(
+        run=run, at=now, clock=lambda: next(ticks), keep_going=lambda: False
+    )
+
+    assert done.best["n_placed"] == 6
+    assert done.best["bound"] < done.best["cost"]
+
+
+def test_what_cannot_be_proved_is_refused_and_nothing_is_asked(
+    plan: Plan, salma: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert queries.why_unprovable(6) == ""
+    for n in range(60):
+        make_planned(plan.edition, f"More {n}", slug=f"more-{n}")
+    assert queries.why_unprovable(66).startswith(
+        "Too many sessions are free for a proof: 66, of at most 60."
+    )
+    with pytest.raises(ExactTooLarge):
+        operations.ask_to_prove(plan=plan, asked_by=salma, at=now)
+    # What is not there when Python looks for it is not installed.
+    monkeypatch.setitem(sys.modules, "ortools", None)
+    assert queries.why_unprovable(6).startswith("This needs the package OR-Tools")
+    with pytest.raises(ExactNotInstalled):
+        operations.ask_to_prove(plan=plan, asked_by=salma, at=now)
+    with pytest.raises(EffortTooLarge):
+        operations.ask_to_prove(plan=plan, seconds=601, asked_by=salma, at=now)
+    assert not SolverRun.objects.exists()
 
 
 def test_what_is_locked_stays_when_solved_again(
@@ -246,3 +309,31 @@ def test_efforts_and_editions_that_make_no_sense_are_refused(
     empty = make_plan(make_edition("2028", year=2028))
     with pytest.raises(NothingToSolve):
         operations.ask_to_solve(plan=empty, asked_by=salma, at=now)
+
+
+def test_the_page_offers_a_proof_and_tells_what_came_of_it(
+    client: Client, plan: Plan, salma: Person, now: datetime
+) -> None:
+    client.force_login(salma)
+    page = f"/en/programme/2027/timetable/{plan.pk}/"
+
+    def press(**values: Any) -> Any:
+        return client.post(f"{page}change/", {"action": "prove", "seed": 1} | values)
+
+    assert 'value="prove"' in client.get(page).content.decode()
+    assert press(seconds=0).status_code == press(seconds="x").status_code == 409
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert press(seconds=30).status_code == 302
+    assert press(seconds=30).status_code == 409
+
+    run = solve(SolverRun.objects.get(), now)
+
+    said = client.get(page).content.decode()
+    assert f"no plan costs less than {run.best['cost']:g}" in said
+    SolverRun.objects.update(best=run.best | {"bound": 0})
+    assert "and none costs less than 0." in client.get(page).content.decode()
+    for number in range(7, 70):
+        make_planned(plan.edition, f"Session {number}", slug=f"s{number}")
+    said = client.get(page).content.decode()
+    assert 'value="prove"' not in said
+    assert "Too many sessions are free for a proof: 69, of at most 60." in said

@@ -322,6 +322,10 @@ def test_a_speaker_with_an_account_finds_all_they_were_asked_for(
     shown = page(client, "speakers/me/")
 
     assert ("Oases" in shown, "Wells" in shown) == (True, True)
+    client.force_login(make_person("Nobody"))
+    unasked = client.get(f"{OF}speakers/me/")
+    assert unasked.status_code == 404
+    assert "You were not asked to speak in this edition." in unasked.content.decode()
 
 
 def test_only_who_said_yes_is_announced(edition: Edition, client: Client) -> None:

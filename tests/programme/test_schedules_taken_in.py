@@ -20,10 +20,12 @@ from montada.djangokit.spreadsheets import write_sheet
 from montada.edition.models import Edition, Room
 from montada.framework.models import ActionLine
 from montada.language.engine.text import LocalizedText
+from montada.participation.models import Organisation
 from montada.programme import operations, queries
 from montada.programme.adapters.schedules import ScheduleBroken, rows_of_schedule
 from montada.programme.models import Placement, Plan, Release, Seat, Session, Speaker
 from tests.factories.edition import make_edition, make_room, make_secretary
+from tests.factories.organisations import make_organisation
 from tests.factories.participation import make_person
 from tests.factories.programme import make_kind, make_plan, make_planned, make_released
 from tests.programme.schedule_files import TABLE
@@ -99,6 +101,60 @@ def test_a_table_becomes_sessions_rooms_speakers_and_a_plan(
     assert Session.objects.get(slug="2027-in-a2").title.written_in == "ar"
     entry = Entry.objects.get(action="programme.schedule_taken_in")
     assert entry.details == {"file": "programme", "counts": {"accepted": 3}}
+
+
+def test_organisers_are_kept_by_name_and_what_is_not_is_said_of_its_row(
+    edition: Edition, tmp_path: Path
+) -> None:
+    itu = make_organisation("ITU", stakeholder_group_id="io")
+    # A ministry of this name is in every country.
+    make_organisation("Ministry", stakeholder_group_id="government", country_id="EGY")
+    table = (
+        "id,room,start,minutes,title,lines,organisers\n"
+        "1,Popov,2027-07-05T09:00,60,Oases,C2|Main,itu|Ministry|N\u202eet 🎉|\n"
+        f"2,Popov,2027-07-05T10:00,60,Rivers,,{'|'.join('abcdefg')}\n"
+        f"3,Popov,2027-07-05T11:00,60,Wells,{'x' * 90},ITU\n"
+    )
+    found = taken(edition, tmp_path, table)
+
+    assert {
+        str(one.title): [str(of.name) for of in one.organisers.all()]
+        for one in Session.objects.all()
+    } == {"Oases": ["ITU"], "Rivers": [], "Wells": ["ITU"]}
+    assert found.report.counts == {"accepted": 3}
+    assert [(note.row, note.status, note.reason) for note in found.report.rows] == [
+        (
+            2,
+            "accepted",
+            "No action line has this code: Main. No organisation is known by this "
+            "name alone: Ministry, Net 🎉.",
+        ),
+        (
+            3,
+            "accepted",
+            "No organisation is known by this name alone: a, b, c, d, e, ….",
+        ),
+        (4, "accepted", f"No action line has this code: {'x' * 80}."),
+    ]
+    assert Organisation.objects.count() == 2
+    assert list(Session.objects.filter(organisers=itu)) != []
+
+
+@pytest.mark.parametrize("name", ["schedule.xml", "schedule.json", "programme.csv"])
+def test_organisers_come_back_from_what_was_exported_here_and_no_subtitle_does(
+    client: Client, edition: Edition, tmp_path: Path, name: str
+) -> None:
+    oases = make_released(edition, "Oases", room=edition.rooms.get())
+    oases.organisers.set([make_organisation("ITU"), make_organisation("Net")])
+    Release.objects.create(edition=edition, number=1, released_at=AT)
+    file = client.get(f"/en/programme/2027/out/{name}").content
+    for n, content in enumerate((file, file.replace(b"Montada", b"pretalx"))):
+        later = make_edition(f"{2028 + n}", year=2028 + n)
+        found = taken(later, tmp_path, content, is_moved=True)
+        assert found.report.rows == []
+        made = Session.objects.get(edition=later)
+        is_read = n == 0 or name.endswith("csv")
+        assert made.organisers.count() == (2 if is_read else 0)
 
 
 def test_the_same_file_twice_changes_nothing(edition: Edition, tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_a_cancelled_one_says_so_and_cannot_be_kept(
 ) -> None:
     Session.objects.filter(pk=session.pk).update(is_cancelled=True)
     english = page(client, session)
-    assert "<h1><s>" in english
+    assert '<h1 class="title"><s>' in english
     assert "This session does not take place." in english
     assert "Into an agenda" not in english
 

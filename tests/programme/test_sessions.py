@@ -107,9 +107,10 @@ def test_a_cancelled_session_leaves_every_plan_and_stays_as_it_was(
         operations.cancel_session(
             session=session, reason=" ", cancelled_by=None, at=NOW
         )
-    operations.cancel_session(
+    cancelled = operations.cancel_session(
         session=session, reason="Its speakers are ill", cancelled_by=None, at=NOW
     )
+    assert str(cancelled.cancelled_because) == "Its speakers are ill"
     assert Placement.objects.count() == 0
     with pytest.raises(SessionCancelled):
         operations.change_session(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 import pytest
@@ -141,6 +143,19 @@ def test_kinds_rights_and_series_are_set_by_small_forms(
         {"title_en": "Oases", "sessions": "P-2027-0002\nP-2027-0001"},
     )
     series = Series.objects.get()
+    assert [s.part for s in series.sessions.order_by("pk")] == [2, 1]
+    # The form names them with their titles, and can be sent as it is.
+    shown = salma.get(f"{OF}settings/series/{series.pk}/").content.decode()
+    (sent,) = re.findall(r"<textarea[^>]*name=.sessions.[^>]*>([^<]+)", shown)
+    assert [line.split()[0] for line in sent.split("\n") if line.strip()] == [
+        "P-2027-0002",
+        "P-2027-0001",
+    ]
+    assert "Part two" in sent
+    salma.post(
+        f"{OF}settings/series/{series.pk}/",
+        {"title_en": "Oases", "sessions": html.unescape(sent)},
+    )
     assert [s.part for s in series.sessions.order_by("pk")] == [2, 1]
     wrong = salma.post(
         f"{OF}settings/series/new/", {"title_en": "Oases", "sessions": "P-1999-1"}

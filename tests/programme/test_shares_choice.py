@@ -21,6 +21,7 @@ from montada.programme.engine.shares.reasons import (
     NotChosen,
     reasons,
 )
+from montada.programme.queries.shares_sentences import why_not_chosen
 from tests.programme.shares_asked import GROUPS, asked_of, tables
 
 
@@ -160,6 +161,23 @@ def test_each_place_says_who_paid_and_each_refusal_what_was_missing() -> None:
     assert refused.spent_on[0].paid == pytest.approx(1)
 
 
+def test_what_more_people_support_than_something_chosen_says_what_they_have_left() -> (
+    None
+):
+    # As above: three want each of a, b, c, and two want d, which is chosen. The three
+    told = reasons(selection(asked_of(2, of=GROUPS))).not_chosen
+
+    assert [one.is_above for one in told] == [True, True]
+    assert [one.owned for one in told] == pytest.approx([9 / 5, 9 / 5])
+    assert why_not_chosen(told[0]).startswith(
+        "Not paid for, though more people support it than some of the chosen: its 3 "
+        "supporters have 0.8 left of 1.8 (44%), having spent most on "
+    )
+    # Only the three's proposals are in this one: nobody wants less than they.
+    alone = reasons(selection(asked_of(1, [[1, 1]] * 3))).not_chosen
+    assert [one.is_above for one in alone] == [False]
+
+
 def test_a_price_that_some_cannot_pay_names_both_amounts() -> None:
     # Money 2.5: 1/2 each. b has four supporters and comes first, at 1/4 each; then a:
     # v0 and v2 have 1/4 left, v1 1/2: together the cost, so all pay what they have.
@@ -180,7 +198,7 @@ def test_a_place_by_support_says_so_and_no_support_too() -> None:
     (taken,) = told.most_supported
     assert taken == MostSupported(taken.proposal, 1, 1.0, 1, taken.support)
     assert taken.support == pytest.approx(1 / 3)
-    assert told.not_chosen[-1] == NotChosen("p3", 1, 0, 0, 1, None, ())
+    assert told.not_chosen[-1] == NotChosen("p3", 1, 0, 0, 0, 1, None, (), False)
 
 
 def test_the_ledger_adds_up_round_by_round() -> None:

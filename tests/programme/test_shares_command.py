@@ -82,8 +82,9 @@ def test_people_are_told_who_paid_and_what_was_missing(ballots: Path) -> None:
         "   2  d: Paid for by 2 supporters: 100% civil society; 0.5 each."
     )
     assert lines[2][9:] == (
-        "Its 3 supporters have 0.5 left of its cost of 1, having spent most on "
-        f"{bought} (1); their endowment would have to be 33% larger."
+        "Not paid for, though more people support it than some of the chosen: its 3 "
+        f"supporters have 0.5 left of 1.5 (33%), having spent most on {bought} (1); "
+        "for its cost of 1 their endowment would have to be 33% larger."
     )
     assert lines[4] == "   –  e: Nobody supports it."
 

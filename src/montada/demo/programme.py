@@ -1,5 +1,5 @@
 """
-The made-up programme: proposals, a plan that was solved, and two releases.
+The made-up programme: proposals, a plan that was solved, and its release.
 
 Everything goes through the operations that organisers and the secretariat use.
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from montada.demo.choosing import leave_open
 from montada.demo.sketches import Sketch, SpeakerSketch, sketches, speakers
 from montada.edition import queries as editions
 from montada.language.engine.text import LocalizedText
@@ -38,7 +39,8 @@ N_PLENARIES = 3
 HOURS_OF_PLENARIES = (0, 2 * 24 + 7, 4 * 24 + 6)
 """After the first morning's 9 o'clock: opening, prizes, closing."""
 
-RULES = {"n_places": 150, "breaks": [["13:00", "14:30"]], "is_support_open": True}
+RULES = {"n_places": 206, "breaks": [["13:00", "14:30"]], "is_support_open": True}
+"""Twenty places are still to be chosen when the first programme is out."""
 
 ZONES = {"EGY": "Africa/Cairo", "JPN": "Asia/Tokyo", "MEX": "America/Mexico_City"}
 """Of some countries whose speakers take part from afar."""
@@ -118,7 +120,16 @@ class _Programme:
                 set_by=self.salma,
                 at=self.at,
             )
-        return self._released([session for _sketch, session in made[:N_PLENARIES]])
+        plenaries = [session for _sketch, session in made[:N_PLENARIES]]
+        released = self._released(plenaries)
+        leave_open(
+            edition=self.edition,
+            organisations=self.organisations,
+            rng=self.rng,
+            by=self.salma,
+            at=self.at,
+        )
+        return released
 
     def _organisation(self, group: str) -> Any:
         return participation.name_organisation(

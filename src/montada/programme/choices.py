@@ -85,8 +85,10 @@ class DecisionReason(models.TextChoices):
     SHARES = "shares", _("Paid for by its supporters in equal shares")
     MERIT = "merit", _("Among the best by the published criteria")
     BALANCE = "balance", _("Fills a place that the rules keep for balance")
+    SUPPORT = "support", _("Most supported of those left, not paid for")
     OUT_OF_SCOPE = "out_of_scope", _("Outside the mandate of the forum")
     NO_PLACE = "no_place", _("More requests than places")
+    UNPAID = "unpaid", _("More supported than some chosen, but not paid for")
     COVERED = "covered", _("Covered by another part of the programme")
     INCOMPLETE = "incomplete", _("Incomplete, and not completed when asked")
     ONE_SIDED = "one_sided", _("Speakers of one side only")
@@ -100,9 +102,13 @@ ACCEPTING = (
     DecisionReason.SHARES,
     DecisionReason.MERIT,
     DecisionReason.BALANCE,
+    DecisionReason.SUPPORT,
     DecisionReason.OTHER,
 )
 """Reasons for accepting; all others, and `OTHER`, are for declining."""
+
+OF_CHOICE = (DecisionReason.SHARES, DecisionReason.SUPPORT, DecisionReason.UNPAID)
+"""Reasons that only a choice by equal shares gives."""
 
 
 class Endowment(models.TextChoices):

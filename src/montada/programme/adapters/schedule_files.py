@@ -24,6 +24,9 @@ from montada.programme.engine.outgoing import (
     guid_of,
 )
 
+GENERATOR = "Montada"
+ORGANISERS_APART = " · "
+"""What parts them in a subtitle: the format has no place of their own."""
 SLOT = "00:05"
 """What starts and lengths are multiples of."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -65,7 +68,7 @@ def schedule_xml(programme: OutgoingProgramme) -> bytes:
     )
 
 
-_GENERATOR = {"name": "Montada", "version": __version__}
+_GENERATOR = {"name": GENERATOR, "version": __version__}
 _IN_CONFERENCE = (
     "acronym",
     "title",
@@ -128,7 +131,7 @@ def _event(session: OutgoingSession) -> dict[str, Any]:
         "room": session.room,
         "slug": session.slug,
         "title": session.title.text,
-        "subtitle": " · ".join(session.organisers),
+        "subtitle": ORGANISERS_APART.join(session.organisers),
         # Apps know one track of a session, and none of its goals.
         "track": session.lines[0] if session.lines else "",
         "type": session.kind,

@@ -27,6 +27,14 @@ from montada.djangokit.spreadsheets import (
     rows_of_sheet,
     without_quote,
 )
+from montada.programme.adapters.schedule_files import GENERATOR, ORGANISERS_APART
+from montada.programme.adapters.schedule_values import (
+    clock_in,
+    day_in,
+    object_in,
+    objects_in,
+    unique,
+)
 from montada.programme.engine.timetable.importing import Published
 
 COLUMNS = ("id", "room", "start", "minutes")
@@ -41,6 +49,7 @@ FACTS = (
     "abstract",
     "description",
     "language",
+    "subtitle",
 )
 """What is read of an event beside who speaks."""
 MOST_EVENTS = 20_000
@@ -219,20 +228,21 @@ def _reading_row(
         if row.get("status") == "cancelled" or not has_time:
             return None
         start = _moment(row["start"], where)
-        people = _unique(row.get("speakers", "").split("|"))
+        people = unique(row.get("speakers", "").split("|"))
         return Published(
             id=name,
-            day=_date(row.get("day", "")) or start.date(),
+            day=day_in(row.get("day", "")) or start.date(),
             room=row["room"],
             start=start,
             minutes=_minutes_written(row["minutes"], where),
-            tracks=_unique((row.get("lines") or row.get("track", "")).split("|")),
+            tracks=unique((row.get("lines") or row.get("track", "")).split("|")),
             kind=row.get("type", ""),
             people=people,
             names=people,
             title=row.get("title", ""),
             summary=row.get("summary", ""),
             language=row.get("title_language", ""),
+            organisers=unique(row.get("organisers", "").split("|")),
         )
 
     return read
@@ -252,24 +262,31 @@ def _from_xml(content: bytes) -> ScheduleRows:
         raise ScheduleBroken("", "not_xml") from None
     change = root.findtext("conference/day_change") or ""
     zone = root.findtext("conference/time_zone_name") or ""
-    events = _xml_events(root, _clock(change) or DAY_BEGINS)
+    events = _xml_events(root, clock_in(change) or DAY_BEGINS)
     return ScheduleRows(_event_rows(events), zone.strip())
 
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """An event as either file tells of it; `people` are (id, name)."""
+    """
+    An event as either file tells of it; `people` are (id, name).
+
+    `is_ours` says that we wrote the file: others have no organisers in their subtitles.
+    """
 
     name: str
     on: date | None
     facts: Mapping[str, str]
     people: Sequence[tuple[str, str]]
     begins: time
+    is_ours: bool
 
 
 def _xml_events(root: _Element, begins: time) -> Iterator[_Event]:
+    generator = root.find("generator")
+    is_ours = generator is not None and generator.get("name") == GENERATOR
     for day in root.findall("day"):
-        on = _date(day.get("date") or "")
+        on = day_in(day.get("date") or "")
         for room in day.findall("room"):
             for event in room.findall("event"):
                 facts = {key: (event.findtext(key) or "").strip() for key in FACTS}
@@ -280,7 +297,7 @@ def _xml_events(root: _Element, begins: time) -> Iterator[_Event]:
                     ((person.get("id") or "").strip(), (person.text or "").strip())
                     for person in event.findall("persons/person")
                 ]
-                yield _Event(name, on, facts, people, begins)
+                yield _Event(name, on, facts, people, begins, is_ours)
 
 
 def _from_json(text: str) -> ScheduleRows:
@@ -288,18 +305,21 @@ def _from_json(text: str) -> ScheduleRows:
         parsed = json.loads(text)
     except (ValueError, RecursionError):
         raise ScheduleBroken("", "not_json") from None
-    conference = _object(_object(parsed.get("schedule")).get("conference"))
+    schedule = object_in(parsed.get("schedule"))
+    is_ours = object_in(schedule.get("generator")).get("name") == GENERATOR
+    conference = object_in(schedule.get("conference"))
     zone = conference.get("time_zone_name")
     return ScheduleRows(
-        _event_rows(_json_events(conference)), zone if isinstance(zone, str) else ""
+        _event_rows(_json_events(conference, is_ours=is_ours)),
+        zone if isinstance(zone, str) else "",
     )
 
 
-def _json_events(conference: Mapping[str, Any]) -> Iterator[_Event]:
-    for day in _objects(conference.get("days")):
-        on = _date(str(day.get("date") or ""))
-        for room, events in _object(day.get("rooms")).items():
-            for event in _objects(events):
+def _json_events(conference: Mapping[str, Any], *, is_ours: bool) -> Iterator[_Event]:
+    for day in objects_in(conference.get("days")):
+        on = day_in(str(day.get("date") or ""))
+        for room, events in object_in(day.get("rooms")).items():
+            for event in objects_in(events):
                 facts = {key: str(event.get(key) or "").strip() for key in FACTS}
                 facts["guid"] = str(event.get("guid") or "").strip()
                 facts["room"] = room.strip()
@@ -309,9 +329,9 @@ def _json_events(conference: Mapping[str, Any]) -> Iterator[_Event]:
                         str(one.get("id") or "").strip(),
                         str(one.get("public_name") or one.get("name") or "").strip(),
                     )
-                    for one in _objects(event.get("persons"))
+                    for one in objects_in(event.get("persons"))
                 ]
-                yield _Event(name, on, facts, people, DAY_BEGINS)
+                yield _Event(name, on, facts, people, DAY_BEGINS, is_ours)
 
 
 def _event_rows(events: Iterable[_Event]) -> Iterator[Row]:
@@ -335,7 +355,7 @@ def _reading_event(event: _Event, name: str, where: str) -> Callable[[], Publish
             room=facts["room"],
             start=start,
             minutes=int(length[1]) * 60 + int(length[2]),
-            tracks=_unique([facts["track"]]),
+            tracks=unique([facts["track"]]),
             kind=facts["type"],
             people=tuple(people),
             names=tuple(people.values()),
@@ -343,6 +363,9 @@ def _reading_event(event: _Event, name: str, where: str) -> Callable[[], Publish
             title=facts["title"],
             summary=facts["abstract"] or facts["description"],
             language=facts["language"],
+            organisers=unique(facts["subtitle"].split(ORGANISERS_APART))
+            if event.is_ours
+            else (),
         )
 
     return read
@@ -353,7 +376,7 @@ def _start(
 ) -> datetime:
     if "T" in facts["date"]:
         return _moment(facts["date"], where)
-    at = _clock(facts["start"])
+    at = clock_in(facts["start"])
     if on is None or at is None:
         raise ScheduleBroken(where, "not_a_start")
     try:
@@ -369,30 +392,3 @@ def _moment(value: str, where: str) -> datetime:
     except ValueError:
         raise ScheduleBroken(where, "not_a_start") from None
     return moment.replace(tzinfo=None, second=0, microsecond=0)
-
-
-def _date(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value.strip()[:10])
-    except ValueError:
-        return None
-
-
-def _clock(value: str) -> time | None:
-    try:
-        return time.fromisoformat(value.strip()).replace(tzinfo=None)
-    except ValueError:
-        return None
-
-
-def _object(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _objects(value: Any) -> list[Mapping[str, Any]]:
-    items = value if isinstance(value, list) else []
-    return [item for item in items if isinstance(item, dict)]
-
-
-def _unique(values: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(v.strip() for v in values if v.strip()))

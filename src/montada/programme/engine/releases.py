@@ -16,12 +16,17 @@ WHERE_AND_WHEN = ("room", "starts", "ends")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to one session; `before` empty where it is new, `after` if gone."""
+    """
+    What happened to one session; `before` empty where it is new, `after` if gone.
+
+    `why` is a localized text: why one that is gone was cancelled, None if it was not.
+    """
 
     session: str
     kind: Kind
     before: Place | None
     after: Place | None
+    why: Mapping[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -29,32 +34,40 @@ class Change:
             "kind": self.kind,
             "before": self.before,
             "after": self.after,
+            "why": self.why,
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Change:
-        return cls(stored["session"], stored["kind"], stored["before"], stored["after"])
+        # The first releases say of no session why it is gone.
+        return cls(**{"why": None, **stored})
 
 
 def changes_between(
-    before: Mapping[str, Place], after: Mapping[str, Place]
+    before: Mapping[str, Place],
+    after: Mapping[str, Place],
+    cancelled: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> list[Change]:
     """
     Return what is different, in the order in which sessions begin now, gone ones last.
 
-    A session that has another place and another title was moved.
+    A session that has another place and another title was moved. `cancelled` says why,
+    by session.
     """
-    return sorted(_changes(before, after), key=_order)
+    return sorted(_changes(before, after, cancelled or {}), key=_order)
 
 
 def _changes(
-    before: Mapping[str, Place], after: Mapping[str, Place]
+    before: Mapping[str, Place],
+    after: Mapping[str, Place],
+    cancelled: Mapping[str, Mapping[str, Any]],
 ) -> Iterator[Change]:
     for session in before.keys() | after.keys():
         was, now = before.get(session), after.get(session)
         kind = _kind(was, now)
         if kind is not None:
-            yield Change(session, kind, was, now)
+            why = cancelled.get(session) if kind == "removed" else None
+            yield Change(session, kind, was, now, why)
 
 
 def _kind(was: Place | None, now: Place | None) -> Kind | None:

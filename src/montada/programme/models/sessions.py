@@ -113,6 +113,8 @@ class Session(models.Model):
     is_public = models.BooleanField(default=True, db_index=True)
     """From its first release on. Day, hours and room are those of the last one."""
     is_cancelled = models.BooleanField(default=False)
+    cancelled_because = LocalizedTextField(blank=True)
+    """Why, for everybody to read; empty unless it is cancelled."""
     proposal = models.OneToOneField(
         "programme.Proposal",
         null=True,

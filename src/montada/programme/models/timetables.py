@@ -133,6 +133,8 @@ class SolverRun(models.Model):
     seconds = models.PositiveIntegerField(default=20)
     iterations = models.PositiveIntegerField(null=True)
     """Wins over seconds, and makes it repeatable."""
+    is_exact = models.BooleanField(default=False)
+    """Whether the plan is to be proved the best, by the exact solver."""
     progress = models.PositiveSmallIntegerField(default=0)
     """Percent."""
     best = models.JSONField(default=dict)
@@ -175,7 +177,7 @@ class Release(models.Model):
     places = models.JSONField(default=dict)
     """Slug of a session to `{"title", "room", "room_name", "starts", "ends"}`."""
     changes = models.JSONField(default=list)
-    """Against the release before: `{"session", "kind", "before", "after"}`."""
+    """Against the release before: `{"session", "kind", "before", "after", "why"}`."""
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

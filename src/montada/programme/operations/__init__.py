@@ -3,6 +3,11 @@
 from montada.programme.operations.answering import (
     answer_seat,
 )
+from montada.programme.operations.asking_solver import (
+    ask_to_prove,
+    ask_to_solve,
+    stop_solving,
+)
 from montada.programme.operations.bookmarks import (
     NotToBeMarked,
     TooManyMarks,
@@ -90,11 +95,7 @@ from montada.programme.operations.sessions import (
     change_session,
     open_session,
 )
-from montada.programme.operations.solving import (
-    ask_to_solve,
-    solve,
-    stop_solving,
-)
+from montada.programme.operations.solving import solve
 from montada.programme.operations.speakers import (
     ask_again,
     change_seat,
@@ -134,6 +135,7 @@ __all__ = [
     "appeal_decision",
     "ask_again",
     "ask_organiser",
+    "ask_to_prove",
     "ask_to_solve",
     "begin_plan",
     "cancel_session",

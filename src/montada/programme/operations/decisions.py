@@ -27,6 +27,8 @@ from montada.programme.operations.words import kept_words
 if TYPE_CHECKING:
     from montada.participation.models import Person
 
+NO_PLACE = DecisionReason.NO_PLACE
+
 
 class ProposalMovedOn(Refusal):
     code = "programme.proposal_moved_on"
@@ -139,7 +141,8 @@ def decline_proposal(
     if request is not None and queries.request_may_be_declined(request):
         consultation.decline_contribution(
             contribution=request,
-            reason=reason,
+            # The list of the consultation knows nothing of how places are given.
+            reason=NO_PLACE if reason == DecisionReason.UNPAID else reason,
             words=said,
             declined_by=decided_by,
             at=at,

@@ -14,11 +14,12 @@ from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
 from montada.language.engine.text import LocalizedText
 from montada.programme import queries
-from montada.programme.engine.releases import Place, changes_between
+from montada.programme.engine.releases import Place
 from montada.programme.models import Plan, Release, Session
 from montada.programme.operations.permitted import check_secretariat
 from montada.programme.operations.publishing import publish_sessions
 from montada.programme.operations.words import kept_words
+from montada.programme.queries.releases import changes_against
 from montada.programme.signals import programme_released
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def release_plan(
     _refuse_conflicts(plan)
     last = queries.last_release(plan.edition)
     places = queries.places_in(plan)
-    changes = changes_between(last.places if last else {}, places)
+    changes = changes_against(last, places)
     if not changes:
         raise NothingToRelease
     release = Release.objects.create(

@@ -13,6 +13,7 @@ from montada.programme.engine.outgoing import guid_of
 from montada.programme.engine.timetable.importing import Published
 from montada.programme.models import Session, SessionKind
 from montada.programme.operations.kinds import open_kinds
+from montada.programme.operations.schedule_organisers import Organisers, left_out
 from montada.programme.operations.schedule_panels import Panels
 from montada.programme.operations.schedule_words import text_in, title_in
 
@@ -41,6 +42,7 @@ class Sessions:
             for line in framework.action_lines()
             for name in (line.latin_code, line.code)
         }
+        self.organisers = Organisers()
         self.panels = Panels(edition, at)
 
     def known(self, session: Published, slug: str) -> Session | None:
@@ -51,11 +53,12 @@ class Sessions:
             or self.by_slug.get(slug)
         )
 
-    def made(self, session: Published, slug: str) -> Session:
+    def made(self, session: Published, slug: str) -> tuple[Session, str]:
         """
-        Make a session that nobody knows, with its lines and its panel.
+        Make a session that nobody knows, with its lines, its organisers and its panel.
 
-        Tracks are action lines where they have the code of one; else they are dropped.
+        Return it, and in words what it does not have of the file: tracks that are not
+        the code of an action line, organisers that nobody knows by this name.
 
         Raises
         ------
@@ -63,8 +66,8 @@ class Sessions:
         """
         title = title_in(session.title, session.language)
         kind = self._kind(session.kind)
-        tracks = (track.casefold() for track in session.tracks)
-        lines = [self.lines[track] for track in tracks if track in self.lines]
+        lines = {name: self.lines.get(name.casefold()) for name in session.tracks}
+        organisers = {name: self.organisers.known(name) for name in session.organisers}
         row = Session.objects.create(
             slug=slug,
             edition=self.edition,
@@ -77,12 +80,13 @@ class Sessions:
             kind=kind,
             session_type=str(kind.name)[:LONGEST_TYPE],
             minutes=session.minutes,
-            labels_basis=LabelsBasis.DECLARED if lines else "",
+            labels_basis=LabelsBasis.DECLARED if any(lines.values()) else "",
         )
-        row.action_lines.set(lines)
+        row.action_lines.set(filter(None, lines.values()))
+        row.organisers.set(filter(None, organisers.values()))
         self.panels.seat(row, session)
         self.by_slug[slug] = row
-        return row
+        return row, left_out(lines, organisers)
 
     def _kind(self, name: str) -> SessionKind:
         """Return the kind of that code or name, else the usual one that has hours."""

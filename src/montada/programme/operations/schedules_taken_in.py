@@ -186,9 +186,9 @@ class _Taking:
         room = self.rooms.room(row.session.room)
         known = self.sessions.known(row.session, slug)
         if known is None:
-            new = self.sessions.made(row.session, slug)
+            new, left_out = self.sessions.made(row.session, slug)
             self.moves[new.pk] = Spot(new.pk, room, row.starts)
-            self.report.note(row.number, "accepted", row.key)
+            self.report.note(row.number, "accepted", row.key, left_out)
             return
         if known.is_cancelled or (known.kind is not None and known.kind.is_stand):
             why = _("It is a stand here, or was cancelled: it has no place in a plan.")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
+from montada.language.engine.text import UNDETERMINED, LocalizedText
 from montada.programme import queries
 from montada.programme.models import Seat, Session
 from montada.programme.operations.permitted import check_secretariat
@@ -171,7 +172,7 @@ def cancel_session(
     *, session: Session, reason: str, cancelled_by: Person | None, at: datetime
 ) -> Session:
     """
-    Take a session out of every plan; where it was public it stays, marked.
+    Take a session out of every plan; where it was public it stays, and says why.
 
     Raises
     ------
@@ -185,7 +186,9 @@ def cancel_session(
     if row.is_cancelled:
         return row
     row.is_cancelled = True
-    row.save(update_fields=["is_cancelled"])
+    language = cancelled_by.language if cancelled_by else UNDETERMINED
+    row.cancelled_because = LocalizedText.of(language, said)
+    row.save(update_fields=["is_cancelled", "cancelled_because"])
     row.placements.all().delete()
     audit.record(
         action="programme.session_cancelled",

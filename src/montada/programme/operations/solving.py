@@ -1,19 +1,16 @@
 """
-The solver at work on a plan: asked for, watched, stopped, and its result taken over.
+The solver at work on a plan: watched, stopped, and its result taken over.
 
-While it works nobody moves sessions of that plan: what it finds replaces everything
-that is not locked, as one change that can be undone.
+What it finds replaces everything that is not locked, as one change that can be undone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
@@ -25,99 +22,11 @@ from montada.programme.engine.timetable.problem import Problem
 from montada.programme.engine.timetable.solving import Progress, Solver
 from montada.programme.models import Plan, SolverRun
 from montada.programme.operations.placing import Spot, record_change
-from montada.programme.operations.plans import held_plan, refuse_while_solving
-from montada.programme.signals import solver_asked
+from montada.programme.queries.timetables import SEARCHING
+from montada.programme.queries.timetables_exact import proved
 
-if TYPE_CHECKING:
-    from montada.participation.models import Person
-
-MOST_SECONDS = 600
-MOST_ITERATIONS = 10_000_000
-MOST_SEED = 2**31 - 1
 LOOK = 1.0
 """Seconds between two looks at whether it is to stop, with a word on how far it is."""
-
-
-class EffortTooLarge(Refusal):
-    code = "programme.effort_too_large"
-    message = _(
-        "Let the solver work from 1 to %(seconds)s seconds, or for at most "
-        "%(iterations)s steps, with a seed of 0 or more."
-    )
-
-
-class NothingToSolve(Refusal):
-    code = "programme.nothing_to_solve"
-    message = _("There is no session to place yet, or no room to place it in.")
-
-
-@transaction.atomic
-def ask_to_solve(
-    *,
-    plan: Plan,
-    seconds: int = 20,
-    iterations: int | None = None,
-    seed: int = 1,
-    asked_by: Person | None,
-    at: datetime,
-) -> SolverRun:
-    """
-    Ask the worker to find places for what is not locked in a plan.
-
-    Raises
-    ------
-    NotTheSecretariat, PlanGone, SolverAtWork, EffortTooLarge, NothingToSolve, NoDays
-    """
-    row = held_plan(plan, asked_by)
-    refuse_while_solving(row)
-    if not (
-        1 <= seconds <= MOST_SECONDS
-        and 0 <= (iterations or 0) <= MOST_ITERATIONS
-        and 0 <= seed <= MOST_SEED
-    ):
-        raise EffortTooLarge(seconds=MOST_SECONDS, iterations=f"{MOST_ITERATIONS:,}")
-    problem = queries.problem_of(row)
-    if not (problem.sessions and problem.rooms):
-        raise NothingToSolve
-    run = SolverRun.objects.create(
-        plan=row,
-        seed=seed,
-        seconds=seconds,
-        iterations=iterations,
-        asked_by=asked_by,
-        asked_at=at,
-    )
-    audit.record(
-        action="timetable.solver_asked",
-        actor=asked_by,
-        subject=row,
-        at=at,
-        details={"seconds": seconds, "iterations": iterations, "seed": seed},
-    )
-    transaction.on_commit(lambda: solver_asked.send(sender=SolverRun))
-    return run
-
-
-@transaction.atomic
-def stop_solving(*, plan: Plan, stopped_by: Person | None, at: datetime) -> None:
-    """
-    Let the solver end with the best it has; asked twice, or before it began, with none.
-
-    Raises
-    ------
-    NotTheSecretariat, PlanGone
-    """
-    row = held_plan(plan, stopped_by)
-    run = row.runs.select_for_update().filter(done_at=None).first()
-    if run is None:
-        return
-    if run.is_to_stop or run.begun_at is None:
-        run.done_at = at
-    run.is_to_stop = True
-    run.save(update_fields=["is_to_stop", "done_at"])
-    audit.record(
-        action="timetable.solver_stopped", actor=stopped_by, subject=row, at=at
-    )
 
 
 def solve(
@@ -146,12 +55,22 @@ def solve(
     except Refusal as refusal:
         return _failed(run, str(refusal), at)
     work = _Work(run, clock, began, keep_going, len(problem.sessions))
-    solver = Solver(problem, seed=run.seed)
-    for progress in solver.steps():
-        if not work.goes_on(progress):
-            break
-    found = solver.plan()
+    found = _found(work, Solver(problem, seed=run.seed))
     return _taken_over(run, problem, found, at + timedelta(seconds=clock() - began))
+
+
+def _found(work: _Work, solver: Solver) -> Found:
+    """Return the best plan; where it was asked for, what is left of the time proves."""
+    goes_on = True
+    for progress in solver.steps():
+        goes_on = work.goes_on(progress)
+        if not goes_on or work.is_time_to_prove():
+            break
+    if not work.run.is_exact or solver.is_proved or not goes_on:
+        return solver.plan()
+    effort = queries.Effort(seed=work.run.seed)
+    found = proved(solver.grid, solver.slots, solver.bound, effort, work.goes_on)
+    return replace(found, iterations=solver.progress().iterations)
 
 
 @dataclass(slots=True)
@@ -178,6 +97,10 @@ class _Work:
             percent = min(99, 100 * done // all_of_it)
             return self._look(progress, percent) and not is_enough
         return not is_enough
+
+    def is_time_to_prove(self) -> bool:
+        spent = self.clock() - self.began
+        return self.run.is_exact and spent >= SEARCHING * self.run.seconds
 
     def _look(self, progress: Progress, percent: int) -> bool:
         """Write down how far it is, and ask whether somebody has seen enough."""

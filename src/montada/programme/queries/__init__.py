@@ -129,6 +129,7 @@ from montada.programme.queries.plans import (
     plans_of,
     run_of,
     session_to_place,
+    why_unprovable,
 )
 from montada.programme.queries.proposals import (
     asked_of,
@@ -181,7 +182,7 @@ from montada.programme.queries.rules import (
     sessions_named,
     weights_of,
 )
-from montada.programme.queries.session_page import planned_facts
+from montada.programme.queries.session_page import holds_session, planned_facts
 from montada.programme.queries.sessions import (
     Identity,
     identity_of,
@@ -285,6 +286,7 @@ __all__ = [
     "explained_timetable",
     "faults_against_release",
     "has_appealed",
+    "holds_session",
     "identity_of",
     "impossible_timetable",
     "is_past",
@@ -389,6 +391,7 @@ __all__ = [
     "types_in",
     "untold_releases",
     "weights_of",
+    "why_unprovable",
     "words_in",
     "words_of_change",
     "words_of_place",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from montada.framework import queries as framework
-from montada.programme.choices import DecisionReason, Endowment, ProposalState
+from montada.programme.choices import OF_CHOICE, Endowment, ProposalState
 from montada.programme.engine.shares.election import Election, election
 from montada.programme.engine.shares.floors import Floor, Floored, with_floors
 from montada.programme.models import Proposal, ProposalDecision, SharesRun
@@ -154,7 +154,7 @@ def is_told(run: SharesRun) -> bool:
         return False
     decided = ProposalDecision.objects.filter(
         proposal__edition=run.edition_id,
-        reason=DecisionReason.SHARES,
+        reason__in=OF_CHOICE,
         decided_at__gte=run.made_at,
     )
     return decided.exists()

@@ -30,19 +30,32 @@ from montada.programme.queries.shares_sentences import (
 REASON_OF: Mapping[str, DecisionReason] = MappingProxyType(
     {
         "paid": DecisionReason.SHARES,
-        # Nobody could pay for it, and the list has no word for the most support: the
-        # sentence says so.
-        "support": DecisionReason.OTHER,
+        "support": DecisionReason.SUPPORT,
         "floor": DecisionReason.BALANCE,
     }
 )
 """The reason from the list for what a choice tells of a proposal that it chose."""
 
+_UNTOLD: dict[str, Any] = {"owned": 0.0, "is_above": False}
+"""Facts of which the first kept choices say nothing."""
+
 
 def reason_of(reference: str, run: SharesRun | None) -> str:
-    """Return the reason for which a choice chose a proposal, "" where it did not."""
+    """
+    Return the reason for which a choice chose a proposal, or did not.
+
+    "" where it did not choose one that fewer people support than all that it chose.
+    """
     told = run.result.get("told", {}).get(reference, {}) if run else {}
+    if told.get("is_above"):
+        return DecisionReason.UNPAID
     return REASON_OF.get(told.get("kind", ""), "")
+
+
+def unpaid_in(result: Mapping[str, Any]) -> list[str]:
+    """Return what has no place though some with less support have, nearest first."""
+    told = result.get("told", {})
+    return [reference for reference, one in told.items() if one.get("is_above")]
 
 
 def why_chosen(told: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -65,7 +78,7 @@ def why_chosen(told: Mapping[str, Any], names: Mapping[str, str]) -> str:
         side = side_in_words(facts["floor"], names)
         return _("The rules keep places for this: %(side)s.") % {"side": side}
     spent = tuple(SpentOn(**one) for one in facts.pop("spent_on"))
-    return why_not_chosen(NotChosen(**facts, spent_on=spent))
+    return why_not_chosen(NotChosen(**(_UNTOLD | facts), spent_on=spent))
 
 
 def side_in_words(floor: str, names: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 
 from montada.consultation.engine.life import may_follow
 from montada.consultation.queries.appeals import appeal_window, window_of
-from montada.programme.choices import DecisionReason, ProposalState
+from montada.programme.choices import OF_CHOICE, ProposalState
 from montada.programme.models import Proposal, ProposalDecision, SharesRun
 from montada.programme.queries.choosing_words import shares_reason
 from montada.programme.queries.proposals import organises
@@ -18,7 +18,7 @@ from montada.programme.queries.proposals import organises
 if TYPE_CHECKING:
     from montada.participation.models import Person
 
-OF_SHARES = frozenset({"shares", "balance", "other", "no_place"})
+OF_SHARES = frozenset({*OF_CHOICE, "balance", "other", "no_place"})
 """Reasons beside which is told what the choice by equal shares says."""
 
 
@@ -85,7 +85,7 @@ def _shown(
         proposal, decision.language or reader, run
     )
     words = "" if is_same else decision.words
-    is_theirs = decision.reason == DecisionReason.SHARES
+    is_theirs = decision.reason in OF_CHOICE
     return DecisionShown(decision, said, words, run.pk if run and is_theirs else None)
 
 

@@ -100,6 +100,7 @@ class Board:
     unplaced : of all days
     conflicts : whatever is more than a warning, of all days
     warnings : of what is on this day
+    n_free : sessions that are not locked
     all_rooms, sessions : what a form can choose from: number or slug, and name
     chosen : the session that was asked for
     """
@@ -112,6 +113,7 @@ class Board:
     conflicts: Sequence[Conflict]
     warnings: Sequence[Conflict]
     n_placed: int
+    n_free: int
     n_sessions: int
     unit_minutes: int
     all_rooms: Sequence[tuple[str, LocalizedText]]
@@ -159,6 +161,7 @@ def board_of(
             if one.level == Level.WARNING and not slugs.isdisjoint(one.sessions)
         ],
         n_placed=sum(card.starts is not None for card in cards),
+        n_free=sum(not card.is_locked for card in cards),
         n_sessions=len(cards),
         unit_minutes=problem.unit_minutes,
         all_rooms=all_rooms,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,9 @@ _SENTENCES: Mapping[str, str | Promise] = {
     ),
     "renamed": _("%(was_title)s is now called %(title)s: %(when)s, %(room)s."),
     "removed": _("%(was_title)s has left the programme; it was on %(was_when)s."),
+    "cancelled": _(
+        "%(was_title)s is cancelled; it was on %(was_when)s. The reason: %(why)s"
+    ),
 }
 
 
@@ -37,6 +41,8 @@ def sentence_of_change(
             words[f"{name}title"] = _shown(place, "title")
             words[f"{name}room"] = _shown(place, "room_name")
             words[f"{name}when"] = moment_words(_moment(place, forum, reader))
+    if change.why:
+        return str(_SENTENCES["cancelled"]) % (words | {"why": _in_words(change.why)})
     return str(_SENTENCES[change.kind]) % words
 
 
@@ -48,5 +54,9 @@ def _moment(place: Place, forum: tzinfo | None, reader: tzinfo | None) -> dateti
 
 
 def _shown(place: Place, name: str) -> str:
-    text = LocalizedText.from_json(place[name])
-    return isolated(text.shown_to(page_language()).text)
+    return _in_words(place[name])
+
+
+def _in_words(stored: Mapping[str, Any]) -> str:
+    text = LocalizedText.from_json(stored)
+    return isolated(" ".join(text.shown_to(page_language()).text.split()))

@@ -11,7 +11,7 @@ from typing import Any
 from montada.language.engine.text import LocalizedText
 from montada.programme.choices import Level
 from montada.programme.engine.releases import Change, Place, changes_between
-from montada.programme.models import Placement, Plan, Release
+from montada.programme.models import Placement, Plan, Release, Session
 from montada.programme.queries.conflicts import conflicts_of
 from montada.programme.queries.hours import local
 from montada.programme.queries.planning import sessions_to_place
@@ -92,15 +92,21 @@ def places_in(plan: Plan) -> dict[str, Place]:
     return places
 
 
+def changes_against(last: Release | None, places: Mapping[str, Place]) -> list[Change]:
+    """Return what is different from a release; of cancelled sessions why. One query."""
+    before = last.places if last else {}
+    gone = Session.objects.filter(slug__in=before.keys() - places.keys())
+    because = gone.filter(is_cancelled=True).values_list("slug", "cancelled_because")
+    cancelled = {slug: why.as_json() for slug, why in because if why}
+    return changes_between(before, places, cancelled)
+
+
 def draft_release(plan: Plan) -> DraftRelease:
     """Return what is different from the last release, and what forbids releasing."""
     last, places = last_release(plan.edition), places_in(plan)
     return DraftRelease(
         number=last.number + 1 if last else 1,
-        changes=[
-            _told(change)
-            for change in changes_between(last.places if last else {}, places)
-        ],
+        changes=[_told(change) for change in changes_against(last, places)],
         faults=faults_against_release(plan),
         n_unplaced=sessions_to_place(plan.edition).exclude(slug__in=places).count(),
     )

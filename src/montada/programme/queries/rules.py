@@ -95,8 +95,8 @@ def days_in_words(edition: Any, reader: str) -> list[tuple[date, str]]:
 
 
 def series_of(edition: Any) -> QuerySet[Series]:
-    """Return the series of an edition with their parts. Two queries."""
-    return Series.objects.filter(edition=edition).prefetch_related("sessions")
+    """Return the series of an edition with their parts. Three queries."""
+    return Series.objects.filter(edition=edition).prefetch_related("sessions__proposal")
 
 
 def one_series(edition: Any, pk: int) -> Series | None:

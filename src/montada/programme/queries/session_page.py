@@ -94,6 +94,16 @@ def planned_facts(session: Session) -> PlannedFacts | None:
     )
 
 
+def holds_session(person: Any, session: Session) -> bool:
+    """Return whether a planned session is somebody's, or their organisation's."""
+    if not person.is_authenticated:
+        return False
+    proposal = session.proposal
+    return bool(proposal and proposal.submitted_by_id == person.pk) or any(
+        one.pk == person.organisation_id for one in session.organisers.all()
+    )
+
+
 def _parts(session: Session) -> list[Session]:
     if session.series_id is None:
         return []

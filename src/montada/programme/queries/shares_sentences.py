@@ -91,36 +91,60 @@ def why_not_chosen(reason: NotChosen) -> str:
     """Return what a proposal lacked, and what its supporters' money went to."""
     if reason.more is None:
         return _now("Nobody supports it.")
-    said = {
+    spent = [f"{one.proposal} ({_amount(one.paid)})" for one in reason.spent_on]
+    said = _why_unpaid(reason) if reason.is_above else _why_too_little(reason)
+    return said % {
         "n": reason.n_supporters,
+        "owned": _amount(reason.owned),
         "left": _amount(reason.left),
+        "share": _percent(reason.left / reason.owned if reason.owned else 0.0),
         "cost": _amount(reason.cost),
         "more": _percent(reason.more),
-        "others": ", ".join(
-            f"{spent.proposal} ({_amount(spent.paid)})" for spent in reason.spent_on
-        ),
+        "others": ", ".join(spent),
     }
+
+
+def _why_too_little(reason: NotChosen) -> str:
     if not reason.spent_on:
-        return (
-            ngettext(
-                "Its %(n)s supporter owns %(left)s of its cost of %(cost)s; the "
-                "endowment would have to be %(more)s larger.",
-                "Its %(n)s supporters own %(left)s of its cost of %(cost)s; their "
-                "endowment would have to be %(more)s larger.",
-                reason.n_supporters,
-            )
-            % said
-        )
-    return (
-        ngettext(
-            "Its %(n)s supporter has %(left)s left of its cost of %(cost)s, having "
-            "spent on %(others)s; the endowment would have to be %(more)s larger.",
-            "Its %(n)s supporters have %(left)s left of its cost of %(cost)s, having "
-            "spent most on %(others)s; their endowment would have to be %(more)s "
-            "larger.",
+        return ngettext(
+            "Its %(n)s supporter owns %(left)s of its cost of %(cost)s; the "
+            "endowment would have to be %(more)s larger.",
+            "Its %(n)s supporters own %(left)s of its cost of %(cost)s; their "
+            "endowment would have to be %(more)s larger.",
             reason.n_supporters,
         )
-        % said
+    return ngettext(
+        "Its %(n)s supporter has %(left)s left of its cost of %(cost)s, having "
+        "spent on %(others)s; the endowment would have to be %(more)s larger.",
+        "Its %(n)s supporters have %(left)s left of its cost of %(cost)s, having "
+        "spent most on %(others)s; their endowment would have to be %(more)s "
+        "larger.",
+        reason.n_supporters,
+    )
+
+
+def _why_unpaid(reason: NotChosen) -> str:
+    """Return why a proposal has no place though some with fewer supporters have."""
+    if not reason.spent_on:
+        return ngettext(
+            "Not paid for, though more people support it than some of the chosen: "
+            "its %(n)s supporter owns %(owned)s of its cost of %(cost)s; the "
+            "endowment would have to be %(more)s larger.",
+            "Not paid for, though more people support it than some of the chosen: "
+            "its %(n)s supporters own %(owned)s of its cost of %(cost)s; their "
+            "endowment would have to be %(more)s larger.",
+            reason.n_supporters,
+        )
+    return ngettext(
+        "Not paid for, though more people support it than some of the chosen: its "
+        "%(n)s supporter has %(left)s left of %(owned)s (%(share)s), having spent on "
+        "%(others)s; for its cost of %(cost)s the endowment would have to be %(more)s "
+        "larger.",
+        "Not paid for, though more people support it than some of the chosen: its "
+        "%(n)s supporters have %(left)s left of %(owned)s (%(share)s), having spent "
+        "most on %(others)s; for its cost of %(cost)s their endowment would have to be "
+        "%(more)s larger.",
+        reason.n_supporters,
     )
 
 

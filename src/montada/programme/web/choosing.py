@@ -207,7 +207,7 @@ class SharesRunPage(OfRun, Page):
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         run, reader = self.run, page_language()
         result, why = run.result, choosing_words.sentences_of(run.result, reader)
-        places = committee.order_of(run)
+        places, unpaid = committee.order_of(run), choosing_words.unpaid_in(result)
         titles = committee.proposals_named(self.edition, list(result["told"]))
         if not self.runs:
             titles = {
@@ -223,8 +223,11 @@ class SharesRunPage(OfRun, Page):
             "made_at": run.made_at.astimezone(self.edition.zone),
             "runs": self.runs,
             "chosen": [(name, place, why[name]) for name, place in places.items()],
+            "unpaid": [(name, why[name]) for name in unpaid],
             "others": [
-                (name, said) for name, said in why.items() if name not in places
+                (name, said)
+                for name, said in why.items()
+                if name not in {*places, *unpaid}
             ],
             "titles": titles,
             "shares": [

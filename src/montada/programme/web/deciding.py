@@ -18,6 +18,7 @@ from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import OperationView
 from montada.programme import operations, queries
+from montada.programme.choices import ACCEPTING
 from montada.programme.queries import choosing, choosing_words, committee
 from montada.programme.web.asking_proposals import OfProposal
 from montada.programme.web.choosing_forms import AppealForm, DecideForm, PlaceForm
@@ -52,7 +53,8 @@ class Decide(OfOneProposal):
         reason = choosing_words.reason_of(self.row.reference, run)
         if not reason or self.row.state != "received":
             return {}
-        return {"decision": f"accepted:{reason}", "words": why}
+        outcome = "accepted" if reason in ACCEPTING else "declined"
+        return {"decision": f"{outcome}:{reason}", "words": why}
 
     def form_valid(self, form: Any) -> HttpResponse:
         self.outcome, self.reason = form.outcome, form.reason

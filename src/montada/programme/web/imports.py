@@ -50,7 +50,7 @@ class ScheduleForm(forms.Form):
         help_text=_(
             "schedule.xml or schedule.json (pentabarf, frab, pretalx), or a table "
             "(CSV, XLSX) with the columns id, room, start, minutes; title, type, "
-            "lines, speakers where they are known."
+            "lines, organisers, speakers where they are known."
         ),
         required=False,
         most_bytes=MOST_BYTES,

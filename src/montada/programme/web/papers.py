@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -88,19 +90,32 @@ class Signs(ForSecretariat):
 
 
 class Nameplates(ForSecretariat):
-    """Plates for the panels of a session, of a day, or of a room's day."""
+    """Plates for the panels of a day, or of a room's day."""
 
     def file(self, **kwargs: Any) -> HttpResponse:
-        slug, day = kwargs.get("slug", ""), kwargs.get("day", "")
-        content = queries.nameplates(
-            self.edition,
-            slug=slug,
-            day=self.asked_day(day) if day else None,
-            room=self.asked_room(),
-        )
-        if content is None:
-            raise Http404(_("Nobody is on a panel there."))
-        return drawn("nameplates", content, f"nameplates-{slug or day}")
+        day = self.asked_day(kwargs["day"])
+        content = queries.nameplates(self.edition, day=day, room=self.asked_room())
+        return _plates(content, str(day))
+
+
+class SessionNameplates(LoginRequiredMixin, Out):
+    """Plates for the panel of a session: for those who hold it as well."""
+
+    def file(self, **kwargs: Any) -> HttpResponse:
+        session, person = queries.session(kwargs["slug"]), self.request.user
+        if session is None or session.edition != self.edition:
+            raise Http404(_("There is no such session."))
+        may = queries.holds_session(person, session)
+        if not may and not queries.runs_programme(person, self.edition):
+            raise PermissionDenied
+        content = queries.nameplates(self.edition, slug=session.slug)
+        return _plates(content, session.slug)
+
+
+def _plates(content: Any, of: str) -> HttpResponse:
+    if content is None:
+        raise Http404(_("Nobody is on a panel there."))
+    return drawn("nameplates", content, f"nameplates-{of}")
 
 
 def drawn(template: str, content: Any, name: str) -> HttpResponse:

@@ -210,8 +210,8 @@ class SetSeries(SetOne):
         if self.series is None:
             return {}
         parts = sorted(self.series.sessions.all(), key=lambda row: row.part or 0)
-        slugs = "\n".join(row.slug for row in parts)
-        return {"is_in_order": self.series.is_in_order, "sessions": slugs}
+        lines = "\n".join(f"{_number(row)} {queries.title_of(row)}" for row in parts)
+        return {"is_in_order": self.series.is_in_order, "sessions": lines}
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
@@ -241,3 +241,7 @@ class SetSeries(SetOne):
             set_by=me,
             at=timezone.now(),
         )
+
+
+def _number(session: Any) -> str:
+    return str(session.proposal.reference if session.proposal else session.slug)

@@ -325,6 +325,10 @@ class RightForm(forms.Form):
         return framework.action_line(code) if code else None
 
 
+MOST_LINES = 100
+"""Sessions that are looked for: more than a series may have."""
+
+
 class SeriesForm(forms.Form):
     title = LocalizedTextFormField(label=_("Title"))
     is_in_order = forms.BooleanField(
@@ -334,9 +338,12 @@ class SeriesForm(forms.Form):
     )
     sessions = forms.CharField(
         label=_("Sessions"),
-        max_length=5_000,
+        max_length=50_000,
         widget=forms.Textarea({"rows": 6, "dir": "ltr"}),
-        help_text=_("One a line, in their order: the number of its proposal."),
+        help_text=_(
+            "One a line, in their order: the number of its proposal. What follows it "
+            "on the line is for you alone."
+        ),
     )
 
     def __init__(self, *args: Any, edition: Any, **kwargs: Any) -> None:
@@ -344,7 +351,8 @@ class SeriesForm(forms.Form):
         self.edition = edition
 
     def clean_sessions(self) -> list[Any]:
-        words = self.cleaned_data["sessions"].split()[:100]
+        lines = self.cleaned_data["sessions"].splitlines()
+        words = [line.split()[0] for line in lines if line.strip()][:MOST_LINES]
         found = queries.sessions_named(self.edition, words)
         missing = [word for word in words if word.lower() not in found]
         if missing:

@@ -131,6 +131,10 @@ class SpeakersDesk(View):
     """
 
     template_name = "programme/speaking.html"
+    missing: Any = _(
+        "This link is not known here, or a newer one was sent. Was it copied "
+        "completely?"
+    )
 
     def find(self, request: HttpRequest) -> tuple[Any, list[Any], Any]:
         raise NotImplementedError
@@ -139,12 +143,7 @@ class SpeakersDesk(View):
         self.edition = found_edition(kwargs["edition"])
         self.speaker, self.seats, self.by = self.find(request)
         if self.speaker is None:
-            raise Http404(
-                _now(
-                    "This link is not known here, or a newer one was sent. Was it "
-                    "copied completely?"
-                )
-            )
+            raise Http404(str(self.missing))
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -240,6 +239,8 @@ class Speaking(SpeakersDesk):
 
 class MySpeaking(LoginRequiredMixin, SpeakersDesk):
     """Of somebody who signed in: everything they were asked for in an edition."""
+
+    missing = _("You were not asked to speak in this edition.")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.is_authenticated:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -77,24 +78,22 @@ class Plans(OfEdition, OperationView):
     success_message = _("The plan is begun.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"plans": self._rows()}
+        return super().get_form_kwargs() | {"plans": self.rows}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self._rows()
         return super().get_context_data(**kwargs) | {
             "edition": self.edition,
             "masthead_edition": self.edition,
-            "rows": rows,
+            "rows": self.rows,
             "labels": [
-                (label, [_count_of(row, key) for row in rows])
+                (label, [_count_of(row, key) for row in self.rows])
                 for key, label in LABELS.items()
             ],
         }
 
-    def _rows(self) -> Any:
-        if not hasattr(self, "_kept_rows"):
-            self._kept_rows = queries.plans_of(self.edition)
-        return self._kept_rows
+    @cached_property
+    def rows(self) -> Any:
+        return queries.plans_of(self.edition)
 
     def operate(self, cleaned: dict[str, Any]) -> Any:
         me: Any = self.request.user
@@ -135,6 +134,7 @@ class PlanPage(OfPlan):
             "place_form": card and self.place_form(plan, card),
             "rename_form": RenameForm(initial={"name": plan.name}),
             "solve_form": SolveForm(),
+            "why_unprovable": queries.why_unprovable(shown["board"].n_free),
         }
 
     def board(self, plan: Any, said: str = "") -> dict[str, Any]:
@@ -144,6 +144,7 @@ class PlanPage(OfPlan):
             room=self.asked("room_shown"),
             session=self.asked("session"),
         )
+        run = queries.run_of(plan)
         return {
             "edition": self.edition,
             "masthead_edition": self.edition,
@@ -151,7 +152,10 @@ class PlanPage(OfPlan):
             "board": board,
             "days": [(day, queries.day_words(day)) for day in board.days],
             "room_shown": self.asked("room_shown"),
-            "run": queries.run_of(plan),
+            "run": run,
+            "run_done": run
+            and run.done_at
+            and run.done_at.astimezone(self.edition.zone),
             "can_undo": queries.can_undo(plan, self.request.user),
             "said": said,
         }

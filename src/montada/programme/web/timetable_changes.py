@@ -173,6 +173,22 @@ def _solve(view: ChangePlan, plan: Any) -> str:
     return _now("The solver looks for places. This page shows how far it is.")
 
 
+def _prove(view: ChangePlan, plan: Any) -> str:
+    form = SolveForm(view.request.POST)
+    _refuse_unread(form)
+    me: Any = view.request.user
+    operations.ask_to_prove(
+        plan=plan,
+        seconds=form.cleaned_data["seconds"],
+        seed=form.cleaned_data["seed"],
+        asked_by=me,
+        at=timezone.now(),
+    )
+    return _now(
+        "The best plan is sought, and its proof. This page shows how far it is."
+    )
+
+
 def _stop(view: ChangePlan, plan: Any) -> str:
     me: Any = view.request.user
     operations.stop_solving(plan=plan, stopped_by=me, at=timezone.now())
@@ -193,6 +209,7 @@ _CHANGES: Mapping[str, Callable[[ChangePlan, Any], str]] = {
     "rename": _rename,
     "make_current": _make_current,
     "solve": _solve,
+    "prove": _prove,
     "stop": _stop,
 }
 

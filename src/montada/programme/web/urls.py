@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from montada.programme.web import (
     agenda,
+    cancelling,
     choosing,
     deciding,
     exports,
@@ -50,7 +51,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(
         f"{OF}out/sessions/<slug:slug>/nameplates.pdf",
-        papers.Nameplates.as_view(),
+        papers.SessionNameplates.as_view(),
         name="session_nameplates",
     ),
     path(f"{OF}out/programme.ics", exports.Calendar.as_view(), name="out_ical"),
@@ -79,6 +80,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{OF}matrix/", exports.Matrix.as_view(), name="matrix"),
     path(f"{OF}out/matrix.csv", exports.MatrixCsv.as_view(), name="out_matrix"),
     path(f"{OF}in/", imports.TakeInProgramme.as_view(), name="in"),
+    path(
+        f"{OF}sessions/<slug:slug>/cancel/",
+        cancelling.CancelSession.as_view(),
+        name="cancel_session",
+    ),
     # Releases
     path(f"{OF}releases/", releases.Releases.as_view(), name="releases"),
     path(f"{OF}releases/<int:number>/", releases.ReleasePage.as_view(), name="release"),

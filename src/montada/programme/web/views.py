@@ -71,6 +71,7 @@ class SessionPage(Page):
         clock = clock_of(self.request, session.edition)
         starts = facts.starts
         here = starts and starts.astimezone(clock.zone)
+        runs = queries.runs_programme(self.request.user, session.edition)
         is_other = starts and here and here.utcoffset() != starts.utcoffset()
         return {
             "planned": facts,
@@ -81,5 +82,7 @@ class SessionPage(Page):
             "ends_here": facts.ends and facts.ends.astimezone(clock.zone),
             "is_marked": session.pk
             in queries.marked_sessions(self.request.user, session.edition),
+            "runs": runs,
+            "holds": runs or queries.holds_session(self.request.user, session),
             "permanent": self.request.build_absolute_uri(self.request.path),
         }

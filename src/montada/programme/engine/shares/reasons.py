@@ -81,21 +81,25 @@ class NotChosen:
 
     Attributes
     ----------
-    left : float
-        What its supporters had together at the end; `missing` is the rest of the cost.
+    owned, left : float
+        What its supporters had together at first and at the end; `missing` is the rest
+        of the cost.
     more : float or None
         By what part larger the supporters' endowment would have had to be, all else
         being as it was. None where nobody supports the proposal.
     spent_on : the purchases on which they spent most, most first
+    is_above : whether more voters support it than some chosen proposal
     """
 
     proposal: str
     cost: float
     n_supporters: int
+    owned: float
     left: float
     missing: float
     more: float | None
     spent_on: tuple[SpentOn, ...]
+    is_above: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +168,18 @@ def _not_chosen(choice: Selection) -> tuple[NotChosen, ...]:
     left = ballots.held_by_supporters(choice.run.left)
     spent = _spent_by_supporters(choice)
     refused = election.without(choice.chosen, election.money).open
+    least = min((n_supporters[proposal] for proposal in choice.chosen), default=None)
     told = [
         NotChosen(
             ballots.proposals[proposal],
             float(election.costs[proposal]),
             int(n_supporters[proposal]),
+            float(owned[proposal]),
             float(left[proposal]),
             missing := max(0.0, float(election.costs[proposal] - left[proposal])),
             missing / float(owned[proposal]) if owned[proposal] else None,
             _named(choice, spent[:, proposal]),
+            least is not None and bool(n_supporters[proposal] > least),
         )
         for proposal in np.flatnonzero(refused)
     ]

@@ -51,6 +51,7 @@ class Published:
     title: str = ""
     summary: str = ""
     language: str = ""
+    organisers: tuple[str, ...] = ()
 
     @property
     def interval(self) -> Interval:
