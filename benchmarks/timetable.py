@@ -11,13 +11,12 @@ drawn anyhow. Seconds are of this process's processor, so that another's work do
 count; `first_s` is until the first plan, reading left out. Of a real programme rooms,
 days, lengths and people are kept and times dropped; `greedy_cost` is the first plan's.
 
-`--free-rooms` prices no change of room, on which little is known from below: the gap is
-then the search's own. `--proofs` has CP-SAT prove the plans of small forums, after
-`SEARCHING` of the seconds. `--rivals` solves the forums of up to 220 sessions by CP-SAT
-alone (the same model, from nothing), and an easier one by conference-scheduler: `pip
-install conference-scheduler` into an environment of its own, and name its Python by
-`--rival-python`. It prices nothing and knows one length, so that each session lasts an
-hour there.
+`--free-rooms` prices no change of room, of which less is known from below. `--proofs`
+has CP-SAT prove the plans of small forums, after `SEARCHING` of the seconds. `--rivals`
+solves the forums of up to 220 sessions by CP-SAT alone (the same model, from nothing),
+and an easier one by conference-scheduler: `pip install conference-scheduler` into an
+environment of its own, and name its Python by `--rival-python`. It prices nothing and
+knows one length, so that each session lasts an hour there.
 """
 
 from __future__ import annotations

@@ -12,10 +12,9 @@ from django_tasks import task
 from montada.consultation.operations.labels import read_statements
 from montada.consultation.operations.opinion import compute_opinion
 from montada.consultation.queries.opinion_due import editions_to_compute, next_closing
-from montada.consultation.signals import vote_cast
+from montada.consultation.signals import statements_opened, vote_cast
 from montada.djangokit.signals import worker_started
 from montada.language import queries as language
-from montada.language.signals import texts_published
 
 PAUSE = timedelta(minutes=1)
 """Votes of so long are counted together: one computation serves them all."""
@@ -61,7 +60,7 @@ def label_statements() -> None:
         label_statements.enqueue()
 
 
-@receiver([texts_published, worker_started])
+@receiver([statements_opened, worker_started])
 def _label_soon(**_announced: Any) -> None:
     if not language.is_task_waiting(label_statements.module_path):
         label_statements.enqueue()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from montada.consultation.choices import (
@@ -13,11 +15,14 @@ from montada.consultation.choices import (
     StatementState,
 )
 from montada.consultation.models import Answer, Contribution, Statement
+from montada.consultation.signals import statements_opened
 from montada.language import operations as language
 from montada.language.engine.text import NO_TEXT, LocalizedText
 from montada.language.engine.values import IndexedRecord
 
 CONTRIBUTION, STATEMENT = "contribution", "statement"
+
+_announce = partial(statements_opened.send_robust, sender=Statement)
 
 
 def publish_contributions() -> int:
@@ -46,6 +51,7 @@ def publish_statement(*, statement: Statement) -> None:
     """Let searches find a statement as it is now; or no longer, once it is retired."""
     if statement.state == StatementState.OPEN:
         language.publish(texts=[_statement(statement)])
+        transaction.on_commit(_announce)
     else:
         language.withdraw(kind=STATEMENT, keys=[str(statement.pk)])
 

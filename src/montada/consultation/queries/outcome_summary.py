@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from montada.consultation.queries.opinion import MOST_SHOWN, OpinionPage, Row
 from montada.consultation.queries.outcomes import Outcomes
 from montada.consultation.queries.totals import Share, Totals
-from montada.djangokit.page_language import page_language
+from montada.djangokit.page_language import listed, page_language
 from montada.language.engine import numbers
 
 MOST_NAMED = 3
@@ -31,9 +31,9 @@ def percent(value: float) -> str:
     return numbers.written_percent(value, page_language(), digits=settings.DIGITS)
 
 
-def listed(names: Iterable[str]) -> str:
-    comma = "، " if page_language() == "ar" else ", "
-    return comma.join(f"{START}{name}{END}" for name in names)
+def isolated(names: Iterable[str]) -> str:
+    """Return names one after the other, each with a direction of its own."""
+    return listed(f"{START}{name}{END}" for name in names)
 
 
 def summary(of: Outcomes) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ def _sentences(of: Outcomes) -> Iterator[str]:
         if shares := _largest(of.totals, name):
             yield sentence % {"shares": shares}
     if missing := [one.name for one in of.participation.missing]:
-        named = listed(missing[:MOST_NAMED])
+        named = isolated(missing[:MOST_NAMED])
         rest = len(missing) - MOST_NAMED
         if rest > 0:
             yield ngettext(
@@ -95,7 +95,7 @@ def shares_of(totals: Totals, name: str) -> tuple[Share, ...]:
 def _largest(totals: Totals, name: str) -> str:
     stated = [share for share in shares_of(totals, name) if not share.is_not_stated]
     largest = sorted(stated, key=lambda share: -share.n)[:MOST_NAMED]
-    return listed(f"{share.name} {percent(share.percent)}" for share in largest)
+    return isolated(f"{share.name} {percent(share.percent)}" for share in largest)
 
 
 def _opinion(found: OpinionPage, n_statements: int) -> Iterator[str]:

@@ -16,7 +16,7 @@ from montada.consultation.queries.outcome_blocks import (
     Words,
 )
 from montada.consultation.queries.outcome_opinion import counts_in_words
-from montada.consultation.queries.outcome_summary import listed, number
+from montada.consultation.queries.outcome_summary import isolated, number
 from montada.consultation.queries.outcomes import Outcomes
 from montada.consultation.queries.themes import GroupCount, SummaryLine, Theme
 from montada.djangokit.page_language import page_language
@@ -45,7 +45,7 @@ def _size(of: Theme) -> str:
     statements = ngettext("%(shown)s statement", "%(shown)s statements", m)
     counted = (contributions % {"shown": number(n)}, statements % {"shown": number(m)})
     told = (words for words, size in zip(counted, (n, m), strict=True) if size)
-    return listed((*told, *_groups(of.by_group)))
+    return isolated((*told, *_groups(of.by_group)))
 
 
 def _groups(counted: Iterable[GroupCount]) -> Iterator[str]:
@@ -55,7 +55,7 @@ def _groups(counted: Iterable[GroupCount]) -> Iterator[str]:
 
 
 def _line(of: SummaryLine) -> Entry:
-    words, groups = _theirs(of.text, of.language), listed(_groups(of.by_group))
+    words, groups = _theirs(of.text, of.language), isolated(_groups(of.by_group))
     if of.said.kind == "contribution":
         number_of = _theirs(of.reference, "en")
         return Entry(words, (number_of, groups), url=Link("input", of.reference))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from montada.discovery.choices import URL_NAMES, Kind
 from montada.discovery.queries.countries import NamedCountry, country_named
 from montada.discovery.queries.facets import Facet, country_names, facets_of
+from montada.djangokit.page_language import listed
 from montada.language import queries as language
 from montada.language.engine.folding import folded
 from montada.language.engine.fusion import LEAST_MEANING
@@ -192,12 +193,12 @@ def _shown(search: Search, hit: Hit, rows: Sequence[IndexedText]) -> IndexedText
 
 def _reasons(search: Search, hit: Hit, rows: Sequence[IndexedText]) -> Iterator[str]:
     if words := _words(search, hit, rows):
-        yield _("Words: %(words)s") % {"words": _listed(words)}
+        yield _("Words: %(words)s") % {"words": listed(words)}
     names = dict.fromkeys(near.text for near in hit.near)
     if names:
         yield _("Like “%(asked)s”: %(names)s") % {
             "asked": hit.near[0].asked,
-            "names": _listed(names),
+            "names": listed(names),
         }
     if hit.is_favoured and search.country:
         yield _("Concerns %(country)s") % {"country": search.country}
@@ -212,8 +213,3 @@ def _words(search: Search, hit: Hit, rows: Sequence[IndexedText]) -> tuple[str, 
     own = (row for row in rows if row.read_as == search.found.language)
     found = (words_matched([*t, *b]) for t, b in (_marked(search, hit, r) for r in own))
     return next(filter(None, found), ())
-
-
-def _listed(words: Iterable[str]) -> str:
-    comma = "، " if translation.get_language() == "ar" else ", "
-    return comma.join(words)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
+from montada.djangokit.page_language import listed
 from montada.djangokit.refusals import Refusal
 from montada.framework import queries as framework
 from montada.programme.adapters.kind_files import (
@@ -181,7 +182,7 @@ def _check_kind(wanted: Mapping[str, Any]) -> None:
     ):
         raise KindLengthWrong
     if unknown := set(wanted["needs"]) - set(Feature.values):
-        raise KindNeedsUnknown(needs=", ".join(sorted(unknown)))
+        raise KindNeedsUnknown(needs=listed(sorted(unknown)))
     if not 0 <= wanted["audience"] <= MOST_AUDIENCE:
         raise AudienceOutOfRange
 

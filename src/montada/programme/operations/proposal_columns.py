@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from montada.djangokit.page_language import listed
 from montada.djangokit.refusals import Refusal
 from montada.framework import queries as framework
 from montada.language.engine.text import LocalizedText
@@ -51,7 +52,7 @@ def columns_of(edition: Any, facts: ProposalFacts) -> dict[str, Any]:
         raise KindUnknown
     minutes = kind.minutes if facts.minutes is None else facts.minutes
     if minutes not in {kind.minutes, *kind.choice_of_minutes}:
-        raise LengthNotOffered(lengths=", ".join(map(str, kind.choice_of_minutes)))
+        raise LengthNotOffered(lengths=listed(map(str, kind.choice_of_minutes)))
     if not set(facts.needs) <= set(Feature.values) or facts.mode not in {
         "",
         *SessionMode.values,

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from montada.djangokit.page_language import listed
 from montada.language.engine.harmless import harmless_words
 from montada.participation import queries as people
 from montada.participation.engine.naming import Namesake, meant
@@ -36,7 +37,7 @@ def left_out(lines: Mapping[str, object], organisers: Mapping[str, object]) -> s
         (_("No organisation is known by this name alone: %(names)s."), organisers),
     )
     return " ".join(
-        sentence % {"names": ", ".join(_first(names))}
+        sentence % {"names": listed(_first(names))}
         for sentence, found in said
         if (names := [_shown(name) for name in found if not found[name]])
     )

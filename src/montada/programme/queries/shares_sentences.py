@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from montada.djangokit.page_language import listed
 from montada.programme.engine.shares.ballot_rows import (
     LONGEST_ID,
     BallotProblem,
@@ -53,7 +54,7 @@ def why_paid_for(reason: PaidFor) -> str:
     """Return who paid for a proposal, of which groups, and how much each."""
     said = {
         "n": reason.n_payers,
-        "groups": ", ".join(_part(part) for part in reason.parts),
+        "groups": listed(_part(part) for part in reason.parts),
         "least": _amount(reason.least),
         "most": _amount(reason.most),
     }
@@ -100,7 +101,7 @@ def why_not_chosen(reason: NotChosen) -> str:
         "share": _percent(reason.left / reason.owned if reason.owned else 0.0),
         "cost": _amount(reason.cost),
         "more": _percent(reason.more),
-        "others": ", ".join(spent),
+        "others": listed(spent),
     }
 
 

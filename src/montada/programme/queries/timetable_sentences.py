@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from montada.djangokit.page_language import listed
 from montada.programme.engine.timetable.fields import Fault
 from montada.programme.engine.timetable.plan import Finding
 
@@ -98,18 +99,18 @@ def sentence_of(finding: Finding) -> str:
     details |= {
         "session": first,
         "other": second,
-        "sessions": ", ".join(finding.sessions),
+        "sessions": listed(finding.sessions),
     }
     for key in ("people", "features", "rooms"):
         if key in details:
-            details[key] = ", ".join(_texts(details[key]))
+            details[key] = listed(_texts(details[key]))
     rule = finding.rule
     pause = details.get("break")
     if isinstance(pause, Mapping):
         rule = "in_a_break"
         details |= {"break_start": pause["start"], "break_end": pause["end"]}
     if rule == "person_only":
-        details["times"] = ", ".join(
+        details["times"] = listed(
             str(_TIMES) % {"start": start, "end": end}
             for start, end in _pairs(details["available"])
         )

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from montada.djangokit.page_language import page_language
+from montada.djangokit.page_language import listed, page_language
 from montada.framework import queries as framework
 from montada.language.fields import LocalizedTextFormField
 from montada.participation import queries as people
@@ -358,6 +358,6 @@ class SeriesForm(forms.Form):
         if missing:
             raise forms.ValidationError(
                 _now("There is no session under these: %(missing)s.")
-                % {"missing": ", ".join(missing)}
+                % {"missing": listed(missing)}
             )
         return [found[word.lower()] for word in words]

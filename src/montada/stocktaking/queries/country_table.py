@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from montada.djangokit.page_language import listed
 from montada.stocktaking.queries.country import CountryEntry
 from montada.stocktaking.queries.problems import PART_NAMES
 
@@ -40,6 +41,6 @@ def _row(entry: CountryEntry, reader: str) -> list[str]:
         f"{entry.due.ends_at:%Y-%m-%d %H:%M}" if entry.due else "",
         _("yes") if entry.is_endorsed else _("no"),
         entry.freshness_name,
-        ", ".join(str(PART_NAMES[need]) for need in entry.missing),
+        listed(str(PART_NAMES[need]) for need in entry.missing),
         f"/{reader}/projects/{project.slug}/" if project.is_public else "",
     ]

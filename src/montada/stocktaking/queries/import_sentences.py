@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from montada.djangokit.page_language import listed
 from montada.language.engine.text import OWN_NAMES
 from montada.stocktaking.choices import (
     Beneficiary,
@@ -124,7 +125,7 @@ def sentence_of_note(note: Note) -> str:
     if code.startswith("iati."):
         return iati_sentence(code.removeprefix("iati."), details)
     if code in _LISTS:
-        known = ", ".join(str(label) for label in _LISTS[code].labels)
+        known = listed(str(label) for label in _LISTS[code].labels)
         return str(_LIST_SENTENCE) % {**details, "known": known}
     if code == "fact_kept":
         return str(_FACT_KEPT) % {"field": _name(details["field"])}

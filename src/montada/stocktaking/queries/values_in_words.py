@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from montada.djangokit.page_language import page_language
+from montada.djangokit.page_language import listed, page_language
 from montada.language.engine import dates
 from montada.stocktaking.choices import (
     Beneficiary,
@@ -37,7 +37,7 @@ def _line(part: str, value: Any) -> str:
         cells = (_line("", cell) for cell in astuple(value))
         return " · ".join(cell for cell in cells if cell)
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
+        return listed(map(str, value))
     choices = _CHOICES.get(part)
     if choices is not None and value in choices.values:
         return str(choices(value).label)

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from montada.djangokit.page_language import listed
 from montada.language.engine.text import (
     LANGUAGES,
     OWN_NAMES,
@@ -154,7 +155,7 @@ class RecordForm(forms.Form):
         wanted = [code.lower() for code in codes if code]
         if unknown := queries.unknown_targets(wanted):
             raise forms.ValidationError(
-                _("There is no target %(codes)s."), params={"codes": ", ".join(unknown)}
+                _("There is no target %(codes)s."), params={"codes": listed(unknown)}
             )
         return wanted
 
