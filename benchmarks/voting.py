@@ -85,6 +85,8 @@ class Sender:
     def __call__(self, until: float) -> None:
         there = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         n_sent = 0
+        # People do not all begin in the same instant.
+        time.sleep(self.pause * self.rng.random())
         try:
             while time.monotonic() < until:
                 self._vote(there, self.people[n_sent % len(self.people)])

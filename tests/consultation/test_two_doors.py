@@ -22,7 +22,7 @@ N_STATEMENTS = 12
 @pytest.mark.django_db(transaction=True)
 def test_doors_that_are_used_at_once_leave_one_vote_and_no_error() -> None:
     now = timezone.now()
-    edition = an_open_edition(now)
+    edition = an_open_edition(now, country_id=None)
     many_votes(edition, [[None] * N_STATEMENTS], at=now - timedelta(hours=1))
     StatementRules.objects.create(edition=edition, votes_a_minute=1_000)
     eve, statements = make_person("Eve"), list(Statement.objects.all())

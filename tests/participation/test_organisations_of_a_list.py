@@ -64,7 +64,11 @@ def everything() -> list[Any]:
     return [*found, *sorted(said)]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(NAMES, max_size=6), st.lists(NAMES, max_size=6))
 def test_many_names_mean_what_they_mean_one_after_the_other(
     now: datetime, before: list[NamedOrganisation], named: list[NamedOrganisation]

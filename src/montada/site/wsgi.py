@@ -5,9 +5,14 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from montada.site.turns import Turns
+
+AT_ONCE = 2
+"""One computes while another waits for the disk."""
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "montada.settings.local")
 
-application = get_wsgi_application()
+application = Turns(get_wsgi_application(), AT_ONCE)
 
 # What is loaded before the first request stays until the last: looking through it again
 # and again for garbage costs a fifth of a page that builds much.

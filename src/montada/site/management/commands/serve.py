@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -29,9 +28,8 @@ from montada.site.companion import Companion
 
 SECONDS_BETWEEN_KNOCKS = 0.1
 
-THREADS_A_WORKER = 4
-"""One computes while others wait for the disk. Each keeps a connection with a cache."""
-
+THREADS_A_WORKER = 32
+"""Most of them wait for slow lines: `site.turns` lets few work."""
 
 SECONDS_TO_FINISH = 5
 """For a page that is being answered. A process told to end while it starts is deaf."""
@@ -128,7 +126,10 @@ def _application() -> Any:
     them to end. Told twice, as the terminal would do, they hear neither.
     """
     os.setpgid(0, 0)
-    return get_wsgi_application()
+    # Each process loads its own.
+    from montada.site.wsgi import application  # noqa: PLC0415
+
+    return application
 
 
 def _answers(host: str, port: int) -> bool:
