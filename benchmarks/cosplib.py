@@ -240,6 +240,12 @@ class Cells:
                     found = price, (session, room)
         return found
 
+    def wish(self, number: int, chance: Chance) -> Slot:
+        """Return any place: which is best depends on who is there."""
+        c = self.conference
+        fits = [s for s, most in enumerate(c.n_slots) if c.length[number] <= most]
+        return fits[chance.below(len(fits))], chance.below(c.n_rooms)
+
     def _open_rooms(
         self, number: int, session: int, alone: int
     ) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from montada.programme.adapters.zones import zone_named
 from montada.programme.engine.timetable.checker import checked
-from montada.programme.engine.timetable.plan import plain_cost, plain_counts
+from montada.programme.engine.timetable.plan import plain_counts
 from montada.programme.engine.timetable.problem import Placement, Problem
 from montada.programme.engine.timetable.reading import problem_from
 from tests.programme.timetable_problems import (
@@ -202,35 +202,6 @@ def test_an_interlocked_plan_is_unlocked() -> None:
     assert place("a", "10:00") in plan.placements
 
 
-def test_the_bound_counts_what_time_forces_upon_a_track() -> None:
-    # Six hours of one track in three hours: at 3 a pair, and each hour takes two.
-    asked = problem(
-        unit_minutes=60,
-        rooms=[{"id": "popov"}, {"id": "siemens"}],
-        sessions=[{"id": f"s{n}", "minutes": 60, "tracks": ["C1"]} for n in range(6)],
-        weights={"same_track_parallel": 3},
-    )
-
-    plan = plan_of(asked, 300)
-
-    assert plain_cost(plan.price) == 9
-    assert plain_cost(plan.bound) == 9
-
-
-def test_the_bound_counts_the_rooms_that_a_track_cannot_do_without() -> None:
-    # Six hours of one track on a day of three: a second room, however they lie.
-    asked = problem(
-        unit_minutes=60,
-        rooms=[{"id": "popov"}, {"id": "siemens"}],
-        sessions=[{"id": f"s{n}", "minutes": 60, "tracks": ["C1"]} for n in range(6)],
-        weights={"same_track_parallel": 0, "room_change": 5},
-    )
-
-    plan = plan_of(asked, 50)
-
-    assert (plain_cost(plan.price), plain_cost(plan.bound)) == (5, 5)
-
-
 def test_a_session_that_runs_past_midnight_needs_no_second_room() -> None:
     # Two hours before midnight hold a, and the first hour of b.
     asked = problem(
@@ -249,16 +220,6 @@ def test_a_session_that_runs_past_midnight_needs_no_second_room() -> None:
     plan = plan_of(asked, 50)
 
     assert (plan.unplaced, plan.price, plan.bound) == ({}, 0, 0)
-
-
-def test_the_bound_counts_who_cannot_have_a_place() -> None:
-    # Ten hours for a room that is open for three: seven stay out, at 1000 each.
-    sessions = [{"id": f"s{n}", "minutes": 60} for n in range(10)]
-
-    plan = plan_of(problem(sessions=sessions), 10)
-
-    assert plain_cost(plan.price) == 7000
-    assert plain_cost(plan.bound) == 7000
 
 
 def test_a_session_may_be_as_long_as_the_day_and_no_longer() -> None:

@@ -8,7 +8,7 @@ free starts of each room, and the starts by what they cost, both as bits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from montada.programme.engine.timetable.chance import Chance
 from montada.programme.engine.timetable.grid import Grid, Levels, Slot, Task, split
@@ -43,6 +43,7 @@ class Board:
         self.slots: list[Slot | None] = [None] * len(grid.tasks)
         self.price_now = 0
         self._free = list(grid.room_units)
+        self._open: dict[tuple[int, int], int] = {}
         self._starts: list[dict[int, int]] = [{} for _room in grid.room_units]
         self._busy = [0] * grid.n_people
         self._days = [grid.timeline.day_mask(n) for n in range(len(grid.problem.days))]
@@ -129,7 +130,7 @@ class Board:
         """Return what a session would cost in a slot beside those that are placed."""
         task = self.tasks[number]
         start, room = slot
-        total = _price_alone(task, slot)
+        total = task.price_alone(slot)
         if self._per_rival and task.rivals:
             total += self._per_rival * self._n_rivals(task, start)
         day = self._day_of_bit[start]
@@ -151,7 +152,7 @@ class Board:
             return 0
         task = self.tasks[number]
         start, room = slot
-        total = _price_alone(task, slot)
+        total = task.price_alone(slot)
         if self._per_rival and task.rivals:
             total += self._per_rival * self._n_rivals(task, start)
         day = self._day_of_bit[start]
@@ -204,6 +205,14 @@ class Board:
             starts = known[n_units] = eroded(self._free[room], n_units)
         return starts
 
+    def _open_starts(self, room: int, n_units: int) -> int:
+        """Return the starts from which a room is open so long."""
+        starts = self._open.get((room, n_units))
+        if starts is None:
+            starts = eroded(self.grid.room_units[room], n_units)
+            self._open[room, n_units] = starts
+        return starts
+
     def is_free(self, number: int, slot: Slot) -> bool:
         """Whether a session could be placed there as things stand."""
         starts = self.open_starts(number)
@@ -219,11 +228,32 @@ class Board:
         Some rooms are overlooked by chance, and among popular sessions prices are
         rough: near enough for a search that tries again.
         """
-        task = self.tasks[number]
         starts = self.open_starts(number)
         if not starts:
             return None
-        found = self._where_released(number)
+        return self._cheapest_slot(
+            number, starts, self.free_starts, self._where_released(number), chance
+        )
+
+    def wish(self, number: int, chance: Chance) -> Slot | None:
+        """Return where a session would cost least, whoever is there now."""
+        task = self.tasks[number]
+        if task.released is not None:
+            return task.released
+        found = self._cheapest_slot(
+            number, task.starts, self._open_starts, None, chance
+        )
+        return found and found[1]
+
+    def _cheapest_slot(
+        self,
+        number: int,
+        starts: int,
+        starts_in: Callable[[int, int], int],
+        found: Candidate | None,
+        chance: Chance,
+    ) -> Candidate | None:
+        task = self.tasks[number]
         levels = self._levels(number, starts)
         changes = self._room_changes(number)
         blinked = int(chance.draw() / BLINK) if len(task.rooms) > 1 else -1
@@ -234,7 +264,7 @@ class Board:
                 least > found[0] or (least == found[0] and chance.draw() > TIE)
             ):
                 break
-            free = self.free_starts(room, task.n_units) & starts
+            free = starts_in(room, task.n_units) & starts
             if not free or place == blinked:
                 continue
             for extra, mask in self._by_room_price(free, room, changes):
@@ -349,20 +379,6 @@ class Board:
                 if both := starts & mask:
                     whole[cost + price] = whole.get(cost + price, 0) | both
         return sorted(whole.items())
-
-
-def _price_alone(task: Task, slot: Slot) -> int:
-    """Return what a slot costs a session whatever else is placed."""
-    start, room = slot
-    total = 0 if slot == task.released else task.moved
-    for over, other in task.rooms:
-        if other == room:
-            total += over
-            break
-    for price, starts in task.levels:
-        if starts >> start & 1:
-            return total + price
-    return total
 
 
 def _cheapest(levels: Levels, mask: int) -> tuple[int, int]:

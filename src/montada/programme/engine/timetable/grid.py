@@ -73,6 +73,19 @@ class Task:
         """How many starts times rooms it has: few is hard to place."""
         return self.starts.bit_count() * len(self.rooms)
 
+    def price_alone(self, slot: Slot) -> int:
+        """Return what a slot costs whatever else is placed."""
+        start, room = slot
+        total = 0 if slot == self.released else self.moved
+        for over, other in self.rooms:
+            if other == room:
+                total += over
+                break
+        for price, starts in self.levels:
+            if starts >> start & 1:
+                return total + price
+        return total
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:

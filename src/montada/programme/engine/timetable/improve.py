@@ -26,10 +26,14 @@ FIRST_ROUND = 10
 """Iterations of the first round, for each session."""
 SHORTEST_ROUND = 200
 """Iterations."""
-HOT = 0.5
-"""Temperature at the start of a round, in usual prices."""
-COLD = 0.05
-"""Temperature at the end of a round, in parts of that at its start."""
+HOT, COLD = 0.5, 0.025
+"""Temperature at the start of the first round and at the end of each, in usual
+prices."""
+COOLER, COOLEST = 0.75, 0.2
+"""Each round starts so much cooler than the one before, down to a part of the first:
+the better a plan is already, the less of it is thrown away."""
+WISHING = 0.4
+"""Share of iterations in which one session goes where it costs least."""
 STEPS = 50
 """Times the temperature falls in a round."""
 EJECTING = 0.5
@@ -59,21 +63,25 @@ class Search:
     def rounds(self) -> Iterator[Iterator[tuple[int, int]]]:
         """Yield rounds for ever: each yields the best plan's key after an iteration."""
         length = max(SHORTEST_ROUND, FIRST_ROUND * len(self.board.tasks))
+        heat = 1.0
         while True:
-            yield self._round(length)
+            yield self._round(length, HOT * max(COOLEST, heat))
             length *= 2
+            heat *= COOLER
 
-    def _round(self, length: int) -> Iterator[tuple[int, int]]:
-        hot = HOT * _usual_price(self.board)
+    def _round(self, length: int, hot: float) -> Iterator[tuple[int, int]]:
+        usual = _usual_price(self.board)
         self._restore_best()
         for n in range(length):
             past = n * STEPS // length / STEPS
-            self._iterate(hot * COLD**past)
+            self._iterate(usual * hot * (COLD / hot) ** past)
             yield self.key
 
     def _iterate(self, temperature: float) -> None:
         if self.pool.waiting and self.chance.draw() < EJECTING:
             self.pool.fight()
+        elif not self.pool.waiting and self.chance.draw() < WISHING:
+            self._go_where_wished(temperature)
         else:
             self._ruin_and_recreate(temperature)
         key = len(self.pool.waiting), self.board.price_now
@@ -81,20 +89,63 @@ class Search:
             self.key, self.slots = key, list(self.board.slots)
 
     def _ruin_and_recreate(self, temperature: float) -> None:
-        board, chance = self.board, self.chance
+        board = self.board
         before = board.price_now
         numbers = self.ruin.chosen()
         out = [(number, board.take(number)) for number in numbers]
         if self.pool.waiting:
             numbers.append(self.pool.any_waiting())
         self._order(numbers)
-        done: list[int] = []
-        n_spare = len(numbers) - len(out)
+        self._recreate(out, numbers, [], before, temperature)
+
+    def _go_where_wished(self, temperature: float) -> None:
+        """Put a session where it would be if it were alone, others out of its way."""
+        board = self.board
+        first = self.ruin.first()
+        if first is None:
+            return
+        before = board.price_now
+        out = [(first, board.take(first))]
+        slot = board.wish(first, self.chance)
+        if slot is None or slot == out[0][1]:
+            board.put(*out[0])
+            return
+        others = list(dict.fromkeys(self.ruin.in_the_way(first, slot)))
+        out += [(number, board.take(number)) for number in others]
+        self.chance.shuffle(others)
+        done = []
+        if board.is_free(first, slot):
+            board.put(first, slot)
+            done.append(first)
+        else:
+            others.insert(0, first)
+        self._recreate(out, others, done, before, temperature)
+
+    def _recreate(
+        self,
+        out: list[tuple[int, Slot]],
+        numbers: list[int],
+        done: list[int],
+        before: int,
+        temperature: float,
+    ) -> None:
+        """
+        Place sessions again; undo it all where the plan gets worse than it may.
+
+        Parameters
+        ----------
+        out : who was taken out, and from where
+        numbers : who is to be placed, in this order
+        done : who has been placed anew already
+        before : price of the plan with all where they were
+        """
+        board = self.board
         most = before + self._allowance(temperature)
+        n_spare = len(numbers) + len(done) - len(out)
         must_rise = board.only_adds and not self.pool.waiting
         hopeless_above = most if must_rise else inf
         for number in numbers:
-            found = board.best(number, chance)
+            found = board.best(number, self.chance)
             if found is not None:
                 board.put(number, found[1])
                 done.append(number)

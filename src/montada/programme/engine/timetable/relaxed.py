@@ -1,49 +1,45 @@
 """
 The problem with its common constraints priced: what `bound` climbs on.
 
-See `bound` for what is given up. Here every session chooses by itself, as cheaply as
-the prices let it, and each price learns by how much its constraint is missed.
+See `bound` for what is given up. Here every session chooses by itself, and every track
+its sessions of a day, as cheaply as the prices let it; and each price learns by how
+much its constraint is missed.
 """
 
 from __future__ import annotations
-
-from collections import defaultdict
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from montada.programme.engine.timetable.crowds import Crowds
 from montada.programme.engine.timetable.grid import Grid, Task
+from montada.programme.engine.timetable.room_classes import Length, RoomClasses, sums
 from montada.programme.engine.timetable.ruin import bits_of
 from montada.programme.engine.timetable.series_relaxed import SeriesChoice
 from montada.programme.engine.timetable.timeline import ones
+from montada.programme.engine.timetable.track_days import Taken, TrackDays, groups_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Prices = tuple[Floats, ...]
-"""Of classes of rooms and of crowds, by unit; of sessions and of hours of each track,
-by day."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Length:
-    """Sessions of one length, and the prices of seats in each class of rooms."""
-
-    numbers: Ints
-    n_units: int
-    over: Floats
+"""Of classes of rooms and of crowds, by unit; of hours of each track, by day; of places
+of sessions in tracks."""
 
 
 class Relaxed:
     """
+    Parameters
+    ----------
+    in_tracks : whether tracks choose their days as a whole; else each session for
+        itself, which is faster and lower
+
     Attributes
     ----------
     sizes : how large a price of each kind usually is: the mean of what may be missed,
         over the units of a session where a session pays for each
     """
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, *, in_tracks: bool) -> None:
         self.grid = grid
         tasks = grid.tasks
         every = 0
@@ -51,121 +47,167 @@ class Relaxed:
             every |= task.starts
         self._starts = np.array(bits_of(every), np.int64)
         self._n_bits = grid.timeline.n_bits + 1
-        self._day_of = np.array(
-            [grid.timeline.day_of(int(bit)) for bit in self._starts], np.int64
-        )
+        self._lay_out_days()
         self._out = float(grid.prices["unplaced"])
         self._alone = np.array([self._alone_of(task) for task in tasks])
-        self._lay_out_rooms()
-        self._lay_out_tracks()
+        self._rooms = RoomClasses(grid, self._starts, self._n_bits)
+        hours = self._hours_of_days()
+        groups = groups_of(grid) if in_tracks else {}
+        self._track_days = TrackDays(grid, groups, len(self._rooms.n_rooms), hours)
         self._crowds = Crowds(grid)
+        self._series = SeriesChoice(grid, self._starts, self._out)
         missed = [p for label, p in grid.prices.items() if p and label != "unplaced"]
         usual = sum(missed) / len(missed) if missed else 0.0
         per_unit = usual * len(tasks) / max(1, sum(task.n_units for task in tasks))
-        self.sizes = (per_unit, per_unit, usual, usual / float(self._hours.max()))
-        self._series = SeriesChoice(grid, self._starts, self._out)
+        self.sizes = (per_unit, per_unit, usual / float(hours.max()), usual)
+        self._lay_out_lengths()
 
     @property
     def n_slots(self) -> int:
         """How many numbers one look at all prices takes."""
-        return self._alone.size * max(1, len(self._n_rooms))
+        rooms = self._alone.size * max(1, len(self._rooms.n_rooms))
+        return rooms + self._track_days.size
 
-    def zero(self) -> Prices:
-        """Return prices that ask for nothing."""
-        n_tracks, n_days = len(self._shares), len(self.grid.problem.days)
-        return (
-            np.zeros((len(self._n_rooms), self._n_bits)),
-            np.zeros((self._crowds.n_rows, self._n_bits)),
-            np.zeros((n_tracks, n_days)),
-            np.zeros((n_tracks, n_days)),
-        )
+    def modest(
+        self, rooms: Floats | None = None, crowds: Floats | None = None
+    ) -> Prices:
+        """Return prices that ask for no more; a place brings what it costs."""
+        no_rooms, no_crowds, loads, _places = self._zero()
+        rooms = no_rooms if rooms is None else rooms
+        crowds = no_crowds if crowds is None else crowds
+        cheapest = self._cheapest(self._bases(crowds), sums(rooms))
+        return rooms, crowds, loads, self._track_days.modest(cheapest)
 
     def scarce(self) -> Prices:
         """Return prices at which a session of usual length pays as if it stayed out."""
-        _rooms, *others = self.zero()
+        _rooms, crowds, loads, _places = self._zero()
         lengths = [task.n_units for task in self.grid.tasks if task.n_choices]
         usual = sorted(lengths)[len(lengths) // 2] if lengths else 1
-        return (self._open * self._out / usual, *others)
+        rooms = self._rooms.open * self._out / usual
+        return rooms, crowds, loads, self._track_days.most
 
     def within(self, prices: Prices) -> Prices:
         """Return the nearest prices that are allowed: none below 0, some have tops."""
-        rooms, crowds, days, loads = prices
+        rooms, crowds, loads, places = prices
         return (
-            np.maximum(rooms, 0) * self._open,
+            np.maximum(rooms, 0) * self._rooms.open,
             self._crowds.within(crowds),
-            np.clip(days, 0, self._day_tops),
-            np.clip(loads, 0, self._load_tops),
+            *self._track_days.within(loads, places),
         )
 
     def value(self, prices: Prices) -> tuple[float, Prices]:
         """Return what the sessions choose at some prices, and where it would rise."""
-        rooms, crowds, days, loads = prices
-        cost = self._costs(prices)
-        at, total = self._series.chosen(cost)
-        total -= float((self._n_rooms @ rooms).sum())
-        total -= float((self._shares * days).sum() + (self._hours * loads).sum())
+        rooms, crowds, loads, places = prices
+        room_sums, bases = sums(rooms), self._bases(crowds)
+        at, alone = self._series.chosen(self._costs(bases, room_sums))
+        in_tracks, taken, places_left, over_hours = self._track_days.value(
+            self._cheapest(bases, room_sums), places, loads
+        )
         in_crowds, make_ups = self._crowds.value(crowds)
-        usage = self._usage(at, sums(rooms))
-        return total + in_crowds, (
-            (usage[0] - self._n_rooms[:, np.newaxis]) * self._open,
-            usage[1] - make_ups,
-            usage[2] - self._shares,
-            usage[3] - self._hours,
+        usage = (
+            self._usage_alone(at, room_sums),
+            self._usage_taken(taken, bases, room_sums),
+        )
+        in_rooms, running = (
+            np.cumsum(one + other, axis=-1) for one, other in zip(*usage, strict=True)
+        )
+        n_rooms = self._rooms.n_rooms
+        return alone + in_tracks + in_crowds - float((n_rooms @ rooms).sum()), (
+            (in_rooms - n_rooms[:, np.newaxis]) * self._rooms.open,
+            running - make_ups,
+            over_hours,
+            places_left,
         )
 
-    def _costs(self, prices: Prices) -> Floats:
-        """Return what each start costs each session (n_sessions, n_starts)."""
-        rooms, crowds, days, loads = prices
-        room_sums, crowd_sums = sums(rooms), sums(crowds)
-        cost = self._alone.copy()
-        for length in self._lengths:
-            first, last = self._span(length)
-            windows = self._windows(length, room_sums)
-            cheapest = np.full((len(length.numbers), len(first)), np.inf)
-            for number, window in enumerate(windows):
-                here = length.over[:, number, np.newaxis] + window
-                np.minimum(cheapest, here, out=cheapest)
-            crowd_windows = crowd_sums[:, last] - crowd_sums[:, first]
-            for column in self._crowds.rows[length.numbers].T:
-                cheapest += crowd_windows[column]
-            on_days = (days + length.n_units * loads)[:, self._day_of]
-            for column in self._tracks[length.numbers].T:
-                cheapest += on_days[column]
-            cost[length.numbers] += cheapest
-        return cost
+    def _zero(self) -> Prices:
+        return (
+            np.zeros_like(self._rooms.open),
+            np.zeros((self._crowds.n_rows, self._n_bits)),
+            np.zeros((len(self.grid.shares), len(self.grid.problem.days))),
+            np.zeros(self._track_days.n_places),
+        )
 
-    def _usage(self, at: Ints, room_sums: Floats) -> Prices:
-        """Return how much of everything the choices take; a choice below 0 is none."""
-        usage = self.zero()
-        for length in self._lengths:
+    def _bases(self, crowds: Floats) -> Floats:
+        """Return what each start costs each session, rooms aside."""
+        crowd_sums = sums(crowds)
+        bases = self._alone.copy()
+        for length in (*self._single, *self._gathered):
+            windows = crowd_sums[:, length.last] - crowd_sums[:, self._starts]
+            for column in self._crowds.rows[length.numbers].T:
+                bases[length.numbers] += windows[column]
+        return bases
+
+    def _costs(self, bases: Floats, room_sums: Floats) -> Floats:
+        """Return what each start costs each session; nothing if its track chooses."""
+        costs = np.full_like(bases, np.inf)
+        costs[self._track_days.sessions] = 0
+        for length in self._single:
+            cheapest = np.full((len(length.numbers), len(self._starts)), np.inf)
+            windows = self._rooms.windows(length, room_sums)
+            for over, window in zip(length.over.T, windows, strict=True):
+                np.minimum(cheapest, over[:, np.newaxis] + window, out=cheapest)
+            costs[length.numbers] = bases[length.numbers] + cheapest
+        return costs
+
+    def _cheapest(self, bases: Floats, room_sums: Floats) -> Floats:
+        """Return the least cost of who goes with a track, by day and class of rooms."""
+        n_days, n_classes = len(self.grid.problem.days), len(room_sums)
+        found = np.full((len(self._track_days.sessions), n_days, n_classes), np.inf)
+        for length in self._gathered:
+            own, places = bases[length.numbers], self._place_of[length.numbers]
+            windows = self._rooms.windows(length, room_sums)
+            for number, (over, window) in enumerate(
+                zip(length.over.T, windows, strict=True)
+            ):
+                least = np.minimum.reduceat(own + window, self._day_firsts, axis=1)
+                at = places[:, np.newaxis], self._days, number
+                found[at] = least + over[:, np.newaxis]
+        return found
+
+    def _usage_alone(self, at: Ints, room_sums: Floats) -> tuple[Floats, Floats]:
+        """Return where rooms and crowds begin and end; a choice below 0 is none."""
+        usage = self._nothing()
+        for length in self._single:
             there = at[length.numbers] >= 0
             numbers = length.numbers[there]
-            first, last = self._span(length)
-            chosen = at[numbers]
-            start, end = first[chosen], last[chosen]
-            here = length.over[there] + self._windows(length, room_sums)[:, chosen].T
-            _add_spans(usage[0], here.argmin(axis=1), start, end)
-            for column in self._crowds.rows[numbers].T:
-                _add_spans(usage[1], column, start, end)
-            for column in self._tracks[numbers].T:
-                on_day = column, self._day_of[chosen]
-                np.add.at(usage[2], on_day, 1)
-                np.add.at(usage[3], on_day, length.n_units)
-        for part in usage[:2]:
-            np.cumsum(part, axis=-1, out=part)
+            windows = self._rooms.windows(length, room_sums)[:, at[numbers]]
+            rooms = (length.over[there] + windows.T).argmin(axis=1)
+            self._add(usage, length, numbers, rooms, at[numbers])
         return usage
 
-    def _span(self, length: _Length) -> tuple[Ints, Ints]:
-        last = np.minimum(self._starts + length.n_units, self._n_bits - 1)
-        return self._starts, last
+    def _usage_taken(
+        self, taken: Taken, bases: Floats, room_sums: Floats
+    ) -> tuple[Floats, Floats]:
+        """Return the same of what the tracks take."""
+        usage = self._nothing()
+        numbers = self._track_days.sessions[taken.members]
+        for length in self._gathered:
+            own = np.nonzero(self._n_units[numbers] == length.n_units)[0]
+            rooms = taken.rooms[own]
+            costs = bases[numbers[own]] + self._rooms.windows(length, room_sums)[rooms]
+            costs[self._day_of != taken.days[own, np.newaxis]] = np.inf
+            self._add(usage, length, numbers[own], rooms, costs.argmin(axis=1))
+        return usage
 
-    def _windows(self, length: _Length, room_sums: Floats) -> Floats:
-        """Return the price of each class of rooms from each start, infinite if shut."""
-        first, last = self._span(length)
-        windows = room_sums[:, last] - room_sums[:, first]
-        n_open = self._open_sums[:, last] - self._open_sums[:, first]
-        windows[n_open < length.n_units] = np.inf
-        return windows
+    def _nothing(self) -> tuple[Floats, Floats]:
+        rooms, crowds, _loads, _places = self._zero()
+        return rooms, crowds
+
+    def _add(
+        self,
+        usage: tuple[Floats, Floats],
+        length: Length,
+        numbers: Ints,
+        rooms: Ints,
+        chosen: Ints,
+    ) -> None:
+        start, end = self._starts[chosen], length.last[chosen]
+        for part, rows in (
+            (usage[0], rooms),
+            *((usage[1], column) for column in self._crowds.rows[numbers].T),
+        ):
+            np.add.at(part, (rows, start), 1)
+            np.add.at(part, (rows, end), -1)
 
     def _alone_of(self, task: Task) -> Floats:
         """Return what each start costs a session alone; infinite where it cannot."""
@@ -177,49 +219,28 @@ class Relaxed:
                 row[np.searchsorted(self._starts, task.released[0])] = price
         return row
 
-    def _lay_out_rooms(self) -> None:
-        """Put rooms together that are the same to every session."""
-        tasks, units = self.grid.tasks, self.grid.room_units
-        over = np.full((len(tasks), len(units)), np.inf)
-        for number, task in enumerate(tasks):
-            for price, room in task.rooms:
-                over[number, room] = price
-        classes: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-        for room, open_units in enumerate(units):
-            classes[open_units, over[:, room].tobytes()].append(room)
-        firsts = [rooms[0] for rooms in classes.values()]
-        self._n_rooms = np.array([len(rooms) for rooms in classes.values()], float)
-        self._open = np.zeros((len(firsts), self._n_bits))
-        for number, room in enumerate(firsts):
-            self._open[number, bits_of(units[room])] = 1
-        self._open_sums = sums(self._open)
-        by_length: dict[int, list[int]] = defaultdict(list)
-        for number, task in enumerate(tasks):
-            if task.n_choices:
-                by_length[task.n_units].append(number)
-        self._lengths = [
-            _Length(np.array(numbers), n_units, over[numbers][:, firsts])
-            for n_units, numbers in by_length.items()
-        ]
+    def _lay_out_days(self) -> None:
+        day_of = [self.grid.timeline.day_of(int(bit)) for bit in self._starts]
+        self._day_of = np.array(day_of, np.int64)
+        self._days, self._day_firsts = np.unique(self._day_of, return_index=True)
 
-    def _lay_out_tracks(self) -> None:
-        grid = self.grid
-        n_tracks = len(grid.shares)
-        width = max((len(task.tracks) for task in grid.tasks), default=0)
-        # Who has fewer tracks has some of the last, which asks for nothing.
-        self._tracks = np.full((len(grid.tasks), width), n_tracks, np.int64)
-        for number, task in enumerate(grid.tasks):
-            self._tracks[number, : len(task.tracks)] = task.tracks
-        self._shares = np.append(np.array(grid.shares, float), 0.0)[:, np.newaxis]
-        hours = [
-            max(((units & day).bit_count() for units in grid.room_units), default=0)
+    def _lay_out_lengths(self) -> None:
+        tasks, sessions = self.grid.tasks, self._track_days.sessions
+        self._place_of = np.full(len(tasks), -1)
+        self._place_of[sessions] = np.arange(len(sessions))
+        self._n_units = np.array([task.n_units for task in tasks], np.int64)
+        can_be = np.array([task.n_choices > 0 for task in tasks], bool)
+        self._single = self._rooms.lengths(can_be & (self._place_of < 0))
+        self._gathered = self._rooms.lengths(can_be & (self._place_of >= 0))
+
+    def _hours_of_days(self) -> Floats:
+        """Return the units that the room that is open longest has on each day."""
+        rooms = self.grid.room_units
+        most = [
+            max(((units & day).bit_count() for units in rooms), default=0)
             for day in self._reaches()
         ]
-        self._hours = np.maximum(np.array(hours, float), 1)[np.newaxis]
-        self._day_tops = np.full((n_tracks + 1, 1), float(grid.prices["track_spread"]))
-        self._load_tops = grid.prices["room_change"] / self._hours
-        self._load_tops = np.repeat(self._load_tops, n_tracks + 1, axis=0)
-        self._day_tops[-1] = self._load_tops[-1] = 0
+        return np.array([float(max(1, n_units)) for n_units in most])
 
     def _reaches(self) -> list[int]:
         """Return the units in which sessions that begin on each day may run."""
@@ -232,15 +253,3 @@ class Relaxed:
             << day.first
             for day, edge in zip(days, edges, strict=True)
         ]
-
-
-def sums(prices: Floats) -> Floats:
-    """Return running sums along the units, with a 0 before the first."""
-    return np.concatenate(
-        [np.zeros((len(prices), 1)), np.cumsum(prices, axis=1)], axis=1
-    )
-
-
-def _add_spans(usage: Floats, rows: Ints, start: Ints, end: Ints) -> None:
-    np.add.at(usage, (rows, start), 1)
-    np.add.at(usage, (rows, end), -1)

@@ -35,7 +35,7 @@ class Ruin:
 
     def chosen(self) -> list[int]:
         """Return numbers of placed sessions that have somewhere else to go."""
-        first = self._first()
+        first = self.first()
         if first is None:
             return []
         most = 1 + self.chance.below(MOST)
@@ -87,7 +87,7 @@ class Ruin:
     def _any(self) -> int:
         return self._movable[self.chance.below(len(self._movable))]
 
-    def _first(self) -> int | None:
+    def first(self) -> int | None:
         """Return a session to begin with, rather one that costs."""
         if not self._movable:
             return None

@@ -16,7 +16,7 @@ from montada.programme.engine.timetable.improve import Search
 from montada.programme.engine.timetable.plan import Plan
 from montada.programme.engine.timetable.problem import Placement, Problem
 
-MOST_CLIMBS = 4
+MOST_CLIMBS = 2
 """Climbs of the bound before one round; rounds grow faster than they do."""
 
 

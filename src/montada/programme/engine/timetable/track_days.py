@@ -1,0 +1,252 @@
+"""
+A track's day as a whole: which of its sessions it takes, and in how many rooms.
+
+For `relaxed`. Each session is promised something for its place, whatever the place.
+Each track takes, on each day, those that cost less there than they bring, and pays for
+every room after the first and for every session beyond its even share: a track whose
+sessions are not all at their best in one room pays for two, or does without some.
+What is promised, and what the tracks make of it, is below the cost of every plan.
+
+Single rooms are tried, and pairs where rooms are few; a set of more may be any rooms.
+A session of several tracks has a place in each: what it costs by itself counts in the
+largest of them alone, and the others may take it on another day. One of a series goes
+with none: a day with fewer sessions is never dearer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from montada.programme.engine.timetable.grid import Grid
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Groups = Mapping[int, Sequence[int]]
+"""Members of each track."""
+
+MOST_SETS = 64
+"""Sets of rooms up to which pairs are tried, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """
+    What the tracks take: a session may be taken on several days, or on none.
+
+    Attributes
+    ----------
+    members, days, rooms : of each that is taken its place, its day, its class of rooms
+    """
+
+    members: Ints
+    days: Ints
+    rooms: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class _Tracks:
+    """
+    Tracks of about one size.
+
+    Attributes
+    ----------
+    numbers : of the tracks
+    members : places in them (n_tracks, most); where a track has fewer, the one after
+        the last of all, which nobody takes
+    dearer : what the next session taken costs beside its own price (n_tracks, most)
+    """
+
+    numbers: Ints
+    members: Ints
+    dearer: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """
+    Attributes
+    ----------
+    total : what the days of some tracks cost
+    rows, members, days, sets : of each session taken
+    n_rooms : of each track and day
+    """
+
+    total: float
+    rows: Ints
+    members: Ints
+    days: Ints
+    sets: Ints
+    n_rooms: Floats
+
+
+class TrackDays:
+    """
+    Attributes
+    ----------
+    sessions : numbers of those that go with a track; their first places come first
+    n_places : of all sessions, in all their tracks
+    most : that may be promised for each place
+    size : how many numbers one choice looks at
+    """
+
+    def __init__(
+        self, grid: Grid, groups: Groups, n_classes: int, hours: Floats
+    ) -> None:
+        self._per_room = float(grid.prices["room_change"])
+        self._hours = hours
+        self.sessions = np.array(sorted(set().union(*groups.values())), np.int64)
+        self._lay_out_places(grid, groups)
+        self.n_places = len(self._session_of)
+        lengths = np.array([task.n_units for task in grid.tasks], float)
+        numbers = self.sessions[self._session_of]
+        self._lengths = np.append(lengths[numbers], 0.0)
+        self._lay_out_sets(n_classes)
+        self._tops = np.repeat([self._per_room / hours], len(grid.shares), axis=0)
+        self.size = self.n_places * len(hours) * len(self._is_in)
+
+    def within(self, loads: Floats, places: Floats) -> tuple[Floats, Floats]:
+        """Return the nearest that are allowed."""
+        # A room costs no less than its hours bring: more rooms are never cheaper. What
+        # all places of a session bring is no more than leaving it out costs.
+        return np.clip(loads, 0, self._tops), np.minimum(places, self.most)
+
+    def modest(self, cheapest: Floats) -> Floats:
+        """Return what is promised so that no track gains by taking anybody."""
+        costs = self._costs(cheapest).min(axis=(1, 2), initial=np.inf)
+        least: Floats = np.minimum(costs, self.most)
+        return least
+
+    def value(
+        self, cheapest: Floats, places: Floats, loads: Floats
+    ) -> tuple[float, Taken, Floats, Floats]:
+        """
+        Return what is promised and what days cost, what they take, and what is missed.
+
+        Parameters
+        ----------
+        cheapest : least cost of each session (n_sessions, n_days, n_classes)
+        places : what is promised for each
+        loads : prices of a unit of each track on each day
+        """
+        left = np.full((len(places) + 1, *cheapest.shape[1:]), np.inf)
+        left[:-1] = self._costs(cheapest) - places[:, np.newaxis, np.newaxis]
+        untaken, over_hours = np.ones(len(places) + 1), np.zeros_like(loads)
+        total, none = float(places.sum()), np.zeros(0, np.int64)
+        found: list[tuple[Ints, ...]] = [(none, none, none)]
+        for tracks in self._tracks:
+            choice = self._chosen(tracks, left, loads[tracks.numbers])
+            total += choice.total
+            np.subtract.at(untaken, choice.members, 1)
+            at = tracks.numbers[choice.rows], choice.days
+            np.add.at(over_hours, at, self._lengths[choice.members])
+            over_hours[tracks.numbers] -= choice.n_rooms * self._hours
+            costs = left[choice.members, choice.days]
+            rooms = np.where(self._is_in[choice.sets], costs, np.inf).argmin(axis=1)
+            is_first = choice.members < len(self.sessions)
+            every = choice.members, choice.days, rooms
+            found.append(tuple(part[is_first] for part in every))
+        taken = Taken(*(np.concatenate(part) for part in zip(*found, strict=True)))
+        return total, taken, untaken[:-1], over_hours
+
+    def _costs(self, cheapest: Floats) -> Floats:
+        """Return what each place costs: nothing beyond the first of a session."""
+        costs: Floats = cheapest[self._session_of]
+        others = costs[len(self.sessions) :]
+        others[np.isfinite(others)] = 0
+        return costs
+
+    def _chosen(self, tracks: _Tracks, left: Floats, loads: Floats) -> _Choice:
+        """Return the cheapest set of rooms of each track and day, or none."""
+        hours = self._lengths[tracks.members][:, :, np.newaxis] * loads[:, np.newaxis]
+        each = left[tracks.members] + hours[..., np.newaxis]
+        by_set = np.stack([each[..., s].min(axis=-1) for s in self._sets], axis=-1)
+        # The cheapest are taken first: which they are does not matter, their rank does.
+        ranked = np.sort(by_set, axis=1) + tracks.dearer[..., np.newaxis, np.newaxis]
+        costs = np.minimum(ranked, 0).sum(axis=1) + self._set_costs
+        costs -= self._n_in_set * (loads * self._hours)[..., np.newaxis]
+        best = costs.argmin(axis=-1)
+        least = np.take_along_axis(costs, best[..., np.newaxis], axis=-1)[..., 0]
+        is_used = least < 0
+        at = best[:, np.newaxis, :, np.newaxis]
+        order = np.take_along_axis(by_set, at, axis=-1)[..., 0].argsort(axis=1)
+        ranked = np.take_along_axis(ranked, at, axis=-1)[..., 0]
+        rows, ranks, days = np.nonzero((ranked < 0) & is_used[:, np.newaxis])
+        return _Choice(
+            total=float(least[is_used].sum()),
+            rows=rows,
+            members=tracks.members[rows, order[rows, ranks, days]],
+            days=days,
+            sets=best[rows, days],
+            n_rooms=np.where(is_used, self._n_in_set[best], 0),
+        )
+
+    def _lay_out_places(self, grid: Grid, groups: Groups) -> None:
+        first = {number: place for place, number in enumerate(self.sessions.tolist())}
+        session_of, seen = list(first.values()), set[int]()
+        in_tracks: dict[int, list[int]] = {}
+        for track in sorted(groups, key=lambda track: (-len(groups[track]), track)):
+            in_tracks[track] = [first[number] for number in groups[track]]
+            for rank, place in enumerate(in_tracks[track]):
+                if place in seen:
+                    in_tracks[track][rank] = len(session_of)
+                    session_of.append(place)
+                seen.add(place)
+        self._session_of = np.array(session_of, np.int64)
+        self._tracks = list(_tracks(grid, in_tracks, len(session_of)))
+        n_each = np.bincount(self._session_of, minlength=len(first))
+        usual = self._per_room + grid.prices["track_spread"]
+        out = float(grid.prices["unplaced"])
+        other = min(usual, out / max(1, n_each.max(initial=1)))
+        self.most = np.full(len(session_of), other)
+        self.most[: len(first)] = out - (n_each - 1) * other
+
+    def _lay_out_sets(self, n_classes: int) -> None:
+        every = range(n_classes)
+        sets: list[Sequence[int]] = [[one] for one in every] if self._per_room else []
+        n_in_set = [1] * len(sets)
+        if len(sets) > 1 and len(sets) * (len(sets) + 1) // 2 <= MOST_SETS:
+            pairs = list(combinations(every, 2))
+            sets += pairs
+            n_in_set += [2] * len(pairs)
+        sets.append(every)
+        n_in_set.append(1 + max(n_in_set, default=0))
+        self._sets = [np.array(rooms, np.int64) for rooms in sets]
+        self._n_in_set = np.array(n_in_set, float)
+        self._set_costs = self._per_room * (self._n_in_set - 1)
+        self._is_in = np.zeros((len(sets), n_classes), bool)
+        for number, rooms in enumerate(sets):
+            self._is_in[number, list(rooms)] = True
+
+
+def groups_of(grid: Grid) -> Groups:
+    """Return the sessions of each track, where which they are can cost anything."""
+    if not (grid.prices["room_change"] or grid.prices["track_spread"]):
+        return {}
+    in_order = {s.id for s in grid.problem.sessions if s.after}
+    in_order.update(*(s.after for s in grid.problem.sessions))
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, task in enumerate(grid.tasks):
+        if task.n_choices and grid.problem.sessions[number].id not in in_order:
+            for track in task.tracks:
+                groups[track].append(number)
+    return {track: numbers for track, numbers in groups.items() if len(numbers) > 1}
+
+
+def _tracks(grid: Grid, places: Groups, n_places: int) -> Iterator[_Tracks]:
+    """Yield the tracks, those together of which none is twice as large as another."""
+    alike: dict[int, list[int]] = defaultdict(list)
+    for track, own in places.items():
+        alike[len(own).bit_length()].append(track)
+    for tracks in alike.values():
+        shape = len(tracks), max(len(places[track]) for track in tracks)
+        members, dearer = np.full(shape, n_places), np.zeros(shape)
+        for row, track in enumerate(tracks):
+            members[row, : len(places[track])] = places[track]
+            dearer[row, grid.shares[track] :] = grid.prices["track_spread"]
+        yield _Tracks(np.array(tracks, np.int64), members, dearer)

@@ -1,0 +1,155 @@
+"""What no timetable costs less than: by hand, and never above what is proved."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from montada.programme.engine.timetable.bound import Bound
+from montada.programme.engine.timetable.grid import grid_of
+from montada.programme.engine.timetable.plan import plain_cost
+from montada.programme.engine.timetable.problem import Problem
+from tests.programme.test_timetable_exact import proved
+from tests.programme.timetable_problems import MONDAY, TUESDAY, plan_of, problem
+
+
+def test_the_bound_counts_what_time_forces_upon_a_track() -> None:
+    # Six hours of one track in three hours: at 3 a pair, and each hour takes two.
+    asked = problem(
+        unit_minutes=60,
+        rooms=[{"id": "popov"}, {"id": "siemens"}],
+        sessions=[{"id": f"s{n}", "minutes": 60, "tracks": ["C1"]} for n in range(6)],
+        weights={"same_track_parallel": 3},
+    )
+
+    plan = plan_of(asked, 300)
+
+    assert plain_cost(plan.price) == 9
+    assert plain_cost(plan.bound) == 9
+
+
+def test_the_bound_counts_the_rooms_that_a_track_cannot_do_without() -> None:
+    # Six hours of one track on a day of three: a second room, however they lie.
+    asked = problem(
+        unit_minutes=60,
+        rooms=[{"id": "popov"}, {"id": "siemens"}],
+        sessions=[{"id": f"s{n}", "minutes": 60, "tracks": ["C1"]} for n in range(6)],
+        weights={"same_track_parallel": 0, "room_change": 5},
+    )
+
+    plan = plan_of(asked, 50)
+
+    assert (plain_cost(plan.price), plain_cost(plan.bound)) == (5, 5)
+
+
+def test_the_bound_counts_the_rooms_that_needs_and_wishes_force_upon_a_day() -> None:
+    # Both want Monday, each in the only room for it: a second room costs 5, the other
+    # day 4. Either session by itself would have its wish and its room.
+    asked = problem(
+        days=[
+            {"date": on, "opens": "09:00", "closes": "12:00"}
+            for on in (MONDAY, TUESDAY)
+        ],
+        rooms=[
+            {"id": feature, "features": [feature]} for feature in ("captions", "remote")
+        ],
+        sessions=[
+            {
+                "id": f"s{n}",
+                "minutes": 60,
+                "tracks": ["C1"],
+                "needs": [feature],
+                "prefers": {"days": [MONDAY]},
+            }
+            for n, feature in enumerate(("captions", "remote"))
+        ],
+        weights={"room_change": 5, "wrong_day": 4, "track_spread": 0},
+    )
+
+    plan = plan_of(asked, 50)
+
+    assert (plain_cost(plan.price), plain_cost(plan.bound)) == (4, 4)
+
+
+def test_the_bound_counts_who_is_beyond_the_even_share() -> None:
+    # Four of one track want Monday, where two may be: two more cost 1 each, the other
+    # day 4 each.
+    asked = problem(
+        days=[
+            {"date": on, "opens": "09:00", "closes": "13:00"}
+            for on in (MONDAY, TUESDAY)
+        ],
+        sessions=[
+            {
+                "id": f"s{n}",
+                "minutes": 60,
+                "tracks": ["C1", "C2"][: 1 + n % 2],
+                "prefers": {"days": [MONDAY]},
+            }
+            for n in range(4)
+        ],
+        weights={"wrong_day": 4, "track_spread": 1, "room_change": 0},
+    )
+
+    plan = plan_of(asked, 50)
+
+    # The two that have C2 as well are beyond its share of one, too.
+    assert (plain_cost(plan.price), plain_cost(plan.bound)) == (3, 2)
+
+
+def test_the_bound_counts_who_cannot_have_a_place() -> None:
+    # Ten hours for a room that is open for three: seven stay out, at 1000 each.
+    sessions = [{"id": f"s{n}", "minutes": 60} for n in range(10)]
+
+    plan = plan_of(problem(sessions=sessions), 10)
+
+    assert plain_cost(plan.price) == 7000
+    assert plain_cost(plan.bound) == 7000
+
+
+def rooms_wanted(seed: int) -> Problem:
+    """Return sessions that compete for few rooms, each change of which weighs much."""
+    chance = random.Random(seed)
+    dates = (MONDAY, TUESDAY)[: chance.randint(1, 2)]
+    return problem(
+        days=[{"date": on, "opens": "09:00", "closes": "12:00"} for on in dates],
+        rooms=[
+            {
+                "id": f"r{n}",
+                "seats": chance.choice([20, 50, 50]),
+                "features": chance.choice([[], ["captions"]]),
+            }
+            for n in range(chance.randint(1, 3))
+        ],
+        sessions=[
+            {
+                "id": f"s{n}",
+                "minutes": chance.choice([30, 60, 90]),
+                "tracks": chance.sample(["C1", "C2"], chance.choice([0, 1, 1, 2])),
+                "audience": chance.choice([10, 40]),
+                "needs": chance.choice([[], [], ["captions"]]),
+                "prefers": {"days": chance.sample(dates, chance.randint(0, 1))},
+                "after": [f"s{n - 1}"] if n and chance.random() < 0.15 else [],
+            }
+            for n in range(chance.randint(3, 7))
+        ],
+        weights={
+            "room_change": chance.choice([1, 2, 5]),
+            "track_spread": chance.choice([0, 1, 3]),
+            "seats_over": 0.05,
+        },
+    )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_bound_never_exceeds_the_proved_price_of_rooms(seed: int) -> None:
+    asked = rooms_wanted(seed)
+
+    plan, is_proved = proved(asked)
+    bound = Bound(grid_of(asked))
+    for _price in bound.climb(plan.price):
+        pass
+
+    assert is_proved
+    assert bound.price * grid_of(asked).scale <= plan.price
