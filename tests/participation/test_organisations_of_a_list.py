@@ -66,7 +66,7 @@ def everything() -> list[Any]:
 
 @settings(
     deadline=None,
-    max_examples=15,
+    max_examples=8,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(NAMES, max_size=6), st.lists(NAMES, max_size=6))

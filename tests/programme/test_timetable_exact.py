@@ -62,7 +62,7 @@ def test_the_proved_plan_is_the_best_of_all(seed: int) -> None:
 
 @given(content=problems())
 @settings(
-    max_examples=6,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

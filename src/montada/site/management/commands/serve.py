@@ -55,7 +55,8 @@ class Command(TerminalCommand):
             interface=Interfaces.WSGI,
             workers=options["workers"],
             blocking_threads=THREADS_A_WORKER,
-            log_level=LogLevels.warning,
+            # It warns of many threads, and knows nothing of turns.
+            log_level=LogLevels.error,
             respawn_failed_workers=True,
             workers_kill_timeout=SECONDS_TO_FINISH,
         )
