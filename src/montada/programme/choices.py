@@ -79,7 +79,7 @@ class RightHolder(models.TextChoices):
 
 
 class DecisionReason(models.TextChoices):
-    """Why the committee decided so; those of declining are the consultation's."""
+    """Why the committee decided so; declining has the consultation's, and `UNPAID`."""
 
     BY_RIGHT = "by_right", _("Has a place by right")
     SHARES = "shares", _("Paid for by its supporters in equal shares")

@@ -21,11 +21,11 @@ import numpy as np
 from django.utils.crypto import salted_hmac
 
 from montada.consultation.choices import StatementState, VoteValue
+from montada.consultation.engine.groups import SMALLEST_GROUP
 from montada.consultation.engine.vote_rows import unpacked_votes
 from montada.consultation.engine.votes import IntArray
 from montada.consultation.models import Statement, Voter, VoteTable
 
-FEWEST = 5
 Rows = Iterator[list[Any]]
 
 VOTES = ("timestamp", "datetime", "comment-id", "voter-id", "vote")
@@ -103,7 +103,7 @@ def comments_table(edition: Any) -> Rows:
         )
     )
     for row in Statement.objects.public().filter(edition=edition):
-        is_shown = seen[row.pk] >= FEWEST
+        is_shown = seen[row.pk] >= SMALLEST_GROUP
         counts = (agree[row.pk], disagree[row.pk]) if is_shown else ("", "")
         state = 1 if row.state == StatementState.OPEN else -1
         said = [*counts, state, str(row.text), int(state < 0)]
