@@ -10,6 +10,7 @@ VAR := $(or $(MONTADA_VAR),var)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
+RIVALS := .venv-rivals/.installed
 CATALOGUES := src/montada/locale/ar/LC_MESSAGES/django.mo
 SENTENCES := $(wildcard src/montada/locale/*/LC_MESSAGES/django.po)
 
@@ -41,10 +42,8 @@ check: $(DEVELOPMENT) $(CATALOGUES) ## style, types, contracts, catalogues, migr
 	@$(BIN)/python -m tools.messages check
 	@DJANGO_SETTINGS_MODULE=montada.settings.test $(BIN)/montada makemigrations --check --dry-run
 
-bench: $(RUNTIME) $(CATALOGUES) ## measure the pages: queries, CPU, bytes, as JSON
-	@$(BIN)/python -m benchmarks.pages
-	@$(BIN)/python -m benchmarks.register
-	@$(BIN)/python -m benchmarks.voting --seconds 10
+bench: $(DEVELOPMENT) $(CATALOGUES) $(if $(filter opinion timetable,$(or $(ONLY),opinion)),$(RIVALS)) ## measure all, beside rivals, as JSON: three hours (ONLY=pages)
+	@$(BIN)/python -m benchmarks $(ONLY)
 
 messages: $(RUNTIME) ## bring the catalogues up to date with the sentences, and compile them
 	@$(BIN)/python -m tools.messages update
@@ -63,9 +62,10 @@ lock: ## choose versions anew (developers; needs uv)
 	uv lock --upgrade
 	uv export --quiet --no-emit-project --no-dev --group build --format requirements-txt --no-header --no-annotate > requirements.lock
 	uv export --quiet --no-emit-project --only-group dev --format requirements-txt --no-header --no-annotate > requirements-dev.lock
+	uv export --quiet --no-emit-project --only-group rivals --format requirements-txt --no-header --no-annotate > requirements-rivals.lock
 
 clean: ## remove what was installed and built; the forum in var/ stays
-	rm -rf .venv build dist
+	rm -rf .venv .venv-rivals build dist
 
 # What the targets above lean on.
 
@@ -84,6 +84,12 @@ $(RUNTIME): requirements.lock pyproject.toml
 $(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
 	@echo "Installing the tools of developers into .venv (once)"
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(RIVALS): requirements-rivals.lock | $(RUNTIME)
+	@echo "Installing what the benchmarks compare with into .venv-rivals (once)"
+	@$(BIN)/python -m venv .venv-rivals
+	@.venv-rivals/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes -r requirements-rivals.lock
 	@touch $@
 
 $(CATALOGUES): $(SENTENCES) tools/messages.py | $(RUNTIME)

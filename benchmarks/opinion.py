@@ -1,15 +1,20 @@
 """
 What opinion groups cost and find: real conversations beside the repository, and sizes.
 
-    python -m benchmarks.opinion [--large] [--shared ../shared/data/polis]
+    python -m benchmarks.opinion [--shared ../shared/data/polis] [--sizes 10000x500]
+                                 [--rivals] [--rival-python PATH]
 
 Prints JSON. Of each conversation: verdict, groups, their agreement with the published
 ones (adjusted Rand index over people whom both have grouped), the evidence, and the
 seconds of processor of axes, groups and statistics apart from those of the evidence
 (99 permutations and 20 runs without a fifth of the votes). Synthetic ones have two
-planted groups; with --large also 100,000 people, 1,000 statements, five million votes.
-`red_dwarf_seconds` is there where that package is installed. Published groups depend on
-the history of a conversation: they are to compare, not to reach.
+planted groups; the largest is 100,000 people, 1,000 statements, five million votes, and
+takes some ten minutes. Each is measured in a process of its own, on one thread.
+
+`--rivals` has red-dwarf group the same votes: `times_as_fast` is its seconds by ours,
+evidence left out, of which it has none; reading and importing are left out of both.
+Published groups depend on the history of a conversation: they are to compare, not to
+reach.
 """
 
 from __future__ import annotations
@@ -17,17 +22,16 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
-import platform
-import resource
+import sys
 import time
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.apart import apart, asked_with_rivals, of_rival, peak_mb
+from benchmarks.pages import machine
 from montada.consultation.engine.axes import opinion_axes
 from montada.consultation.engine.bridging import bridging
 from montada.consultation.engine.evidence import evidence_for
@@ -40,8 +44,13 @@ from montada.consultation.engine.tallies import tally
 from montada.consultation.engine.votes import UNGROUPED, VoteMatrix, vote_matrix
 
 SEED = 1
-SIZES = {"2000x900": (2_000, 900, 225_000), "10000x500": (10_000, 500, 500_000)}
-LARGE = {"100000x1000": (100_000, 1_000, 5_000_000)}
+SIZES = {
+    "2000x900": (2_000, 900, 225_000),
+    "10000x500": (10_000, 500, 500_000),
+    "100000x1000": (100_000, 1_000, 5_000_000),
+}
+PATIENCE = 600
+"""Seconds of processor that a rival has."""
 
 
 def planted(n_people: int, n_statements: int, n_votes: int) -> VoteMatrix:
@@ -93,10 +102,10 @@ def measured(votes: VoteMatrix, published: dict[str, str]) -> dict[str, Any]:
         "width": round(evidence.width, 2),
         "agrees_with_published": _agreement(votes, groups, published),
         "sets_alike": [len(rows) for rows in alike.sets[:5]],
-        "seconds": round(grouped_at - started, 2),
+        "seconds": round(grouped_at - started, 3),
         "evidence_seconds": round(evidence_at - grouped_at, 1),
         "checks_seconds": round(time.process_time() - evidence_at, 2),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak_mb": peak_mb(),
     }
 
 
@@ -116,45 +125,90 @@ def _agreement(
     return round(rand_index(ours, theirs), 3)
 
 
-def conversation(folder: Path) -> dict[str, Any]:
-    path = folder / "participants-votes.csv"
+def conversations(shared: Path) -> Iterator[Path]:
+    """Yield the files of votes of real conversations."""
+    if not shared.is_dir():
+        raise SystemExit(f"{shared} is not there.")
+    yield from sorted(shared.glob("openData/*/participants-votes.csv"))
+    yield from sorted(shared.glob("fixtures/*/votes.json"))
+
+
+def votes_in(name: str) -> tuple[VoteMatrix, dict[str, str]]:
+    """Return the votes of a size or a file, and each person's published group."""
+    if name in SIZES:
+        return planted(*SIZES[name]), {}
+    path = Path(name)
+    if path.suffix == ".json":
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        table = [[str(cell) for cell in row.values()] for row in rows]
+        math = json.loads(path.with_name("math-pca2.json").read_text(encoding="utf-8"))
+        return votes_of([list(rows[0]), *table]), _groups_in(math)
     with path.open(encoding="utf-8", newline="") as file:
         published = {r["participant"]: r["group-id"] for r in csv.DictReader(file)}
     with path.open(encoding="utf-8", newline="") as file:
-        result = measured(votes_of(csv.reader(file)), published)
-    if find_spec("reddwarf"):
-        result["red_dwarf_seconds"] = _red_dwarf(path)
+        return votes_of(csv.reader(file)), published
+
+
+def _groups_in(math: dict[str, Any]) -> dict[str, str]:
+    base = math["base-clusters"]
+    members = dict(zip(base["id"], base["members"], strict=True))
+    return {
+        str(person): str(group["id"])
+        for group in math["group-clusters"]
+        for cell in group["members"]
+        for person in members[cell]
+    }
+
+
+RED_DWARF = """
+import json, sys, time
+from benchmarks.apart import peak_mb
+from reddwarf.implementations.polis import run_pipeline
+votes = [
+    {"participant_id": person, "statement_id": statement, "vote": value}
+    for person, statement, value in zip(*json.load(sys.stdin))
+]
+began = time.process_time()
+found = run_pipeline(votes=votes)
+seconds = round(time.process_time() - began, 2)
+groups = found.participants_df["cluster_id"].value_counts().tolist()
+print(json.dumps({"groups": groups, "seconds": seconds, "peak_mb": peak_mb()}))
+"""
+
+
+def by_red_dwarf(name: str, python: Path) -> dict[str, Any]:
+    votes, _published = votes_in(name)
+    columns = (votes.people, votes.statements, votes.values)
+    given = [column.tolist() for column in columns]
+    return of_rival([python, "-c", RED_DWARF], PATIENCE, given)
+
+
+def beside_rivals(name: str, asked: argparse.Namespace) -> dict[str, Any]:
+    """Return what we and, where asked, red-dwarf find in the same votes."""
+    result: dict[str, Any] = apart("opinion", "--one", name)
+    if asked.rivals:
+        theirs = result["red_dwarf"] = by_red_dwarf(name, asked.rival_python)
+        if "seconds" in theirs and result.get("seconds"):
+            result["times_as_fast"] = round(theirs["seconds"] / result["seconds"], 1)
     return result
 
 
-def _red_dwarf(path: Path) -> float:
-    # It is no dependency: only where somebody has installed it to compare.
-    run_pipeline = import_module("reddwarf.implementations.polis").run_pipeline
-
-    with path.open(encoding="utf-8", newline="") as file:
-        votes = votes_of(csv.reader(file))
-    cells = zip(votes.people, votes.statements, votes.values, strict=True)
-    listed = [
-        {"participant_id": int(p), "statement_id": int(s), "vote": int(v)}
-        for p, s, v in cells
-    ]
-    started = time.process_time()
-    run_pipeline(votes=listed)
-    return round(time.process_time() - started, 2)
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared/data/polis"))
-    parser.add_argument("--large", action="store_true")
-    chosen = parser.parse_args()
-    folders = sorted((chosen.shared / "openData").glob("*/"))
-    results = {folder.name: conversation(folder) for folder in folders}
-    sizes = {**SIZES, **(LARGE if chosen.large else {})}
-    results |= {name: measured(planted(*size), {}) for name, size in sizes.items()}
-    machine = {"machine": platform.machine(), "cores": os.cpu_count()}
-    versions = {"python": platform.python_version(), "numpy": np.__version__}
-    print(json.dumps({**machine, **versions, "seed": SEED, "results": results}))
+    parser = argparse.ArgumentParser(description="Measure opinion groups.")
+    parser.add_argument("--shared", type=Path, help="folder of real conversations")
+    parser.add_argument("--sizes", nargs="*", choices=SIZES, default=list(SIZES))
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    asked = asked_with_rivals(parser)
+    if asked.one:
+        print(json.dumps(measured(*votes_in(asked.one))))
+        return
+    real = conversations(asked.shared) if asked.shared else ()
+    names = {path.parent.name: str(path) for path in real}
+    names |= {size: size for size in asked.sizes}
+    results = {said: beside_rivals(name, asked) for said, name in names.items()}
+    versions = {"machine": machine(), "numpy": np.__version__, "seed": SEED}
+    json.dump({**versions, "results": results}, sys.stdout)
+    print()
 
 
 if __name__ == "__main__":

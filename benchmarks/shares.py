@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -35,6 +34,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.apart import apart, peak_mb
 from benchmarks.pages import commit, machine
 from montada.programme.engine.shares.ballots import Ballots, Cells, ballots_of_cells
 from montada.programme.engine.shares.completion import selection
@@ -102,10 +102,6 @@ def timed(work: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
         "seconds": round(time.perf_counter() - wall, 4),
         "cpu_seconds": round(time.process_time() - cpu, 4),
     }
-
-
-def peak_mb() -> float:
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
 
 
 def measured(size: tuple[int, int, int], seed: int) -> dict[str, Any]:
@@ -221,22 +217,16 @@ def main() -> int:
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": commit(),
         "rules": rules(),
-        "sizes": [in_own_process(size, seed) for size in SIZES for seed in wish.seeds],
+        "sizes": [
+            apart("shares", "--one", *map(str, (*size, seed)))
+            for size in SIZES
+            for seed in wish.seeds
+        ],
     }
     if wish.peer:
         answer["peer"] = [peer(wish.peer, seed) for seed in wish.seeds]
     print(json.dumps(answer, indent=1))
     return 0
-
-
-def in_own_process(size: tuple[int, int, int], seed: int) -> Any:
-    said = subprocess.run(
-        [sys.executable, "-m", "benchmarks.shares", "--one", *map(str, (*size, seed))],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return json.loads(said.stdout)
 
 
 if __name__ == "__main__":

@@ -2,38 +2,37 @@
 What the timetable solver reaches, in which time: made-up forums and real programmes.
 
     python -m benchmarks.timetable [--seconds 20] [--seeds 5] [--sizes 60 220]
-                                   [--schedules FOLDER] [--free-rooms]
-                                   [--proofs] [--rivals] [--rival-python PATH]
+                                   [--schedules FILE ...] [--free-rooms]
+                                   [--proofs SECONDS] [--rivals] [--rival-python PATH]
 
 Prints JSON. The made-up forums are feasible by construction: sessions are first put
 into rooms, then everything else is said of them so that this plan holds; wishes are
-drawn anyhow. Seconds are of this process's processor, so that another's work does not
-count; `first_s` is until the first plan, reading left out. Of a real programme rooms,
-days, lengths and people are kept and times dropped; `greedy_cost` is the first plan's.
+drawn anyhow. Seconds are of the processor, so that another's work does not count;
+`first_s` is until the first plan, reading left out. Of a real programme rooms, days,
+lengths and people are kept and times dropped; `greedy_cost` is the first plan's. Each
+solver has a process of its own for each problem and seed: `peak_mb` is what it took.
 
 `--free-rooms` prices no change of room, of which less is known from below. `--proofs`
-has CP-SAT prove the plans of small forums, after `SEARCHING` of the seconds. `--rivals`
-solves the forums of up to 220 sessions by CP-SAT alone (the same model, from nothing),
-and an easier one by conference-scheduler: `pip install conference-scheduler` into an
-environment of its own, and name its Python by `--rival-python`. It prices nothing and
-knows one length, so that each session lasts an hour there.
+has CP-SAT prove the plans of small forums in so many seconds, of which the search has
+`SEARCHING`. `--rivals` solves the forums by CP-SAT alone as well (the same model, from
+nothing, on one thread), and easier ones by conference-scheduler: it prices nothing and
+knows one length, so that each session lasts an hour there. Both have the seconds that
+we have, and 4 GB; `error` says how it ended where there is no answer.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import random
-import resource
-import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.apart import apart, asked_with_rivals, of_rival, ours, peak_mb
+from benchmarks.pages import machine
 from montada.programme.adapters.exact import MOST_SESSIONS
 from montada.programme.adapters.exact.solving import ExactSolver
 from montada.programme.adapters.schedules import schedule_of
@@ -53,9 +52,8 @@ ZONES = ("Africa/Cairo", "America/New_York", "Asia/Tokyo", "Asia/Kolkata")
 SEATS = (600, 300, 250, 150, 120, 100, 80, 60, 40, 30)
 SEARCHING = 0.15
 """Share of the seconds before a proof is tried."""
-MOST_FOR_RIVALS = 220
-MARKS = (1, 5, 10, 20, 60, 120)
-"""Seconds at which the cost is noted."""
+MARKS = (1, 5, 15, 20, 60, 120)
+"""Seconds at which it is noted what is known."""
 
 
 def forum(n_sessions: int, seed: int) -> dict[str, Any]:
@@ -164,21 +162,18 @@ def measured(problem: Problem, seed: int, seconds: float) -> dict[str, Any]:
             full = past
         for mark in MARKS:
             if past >= mark and str(mark) not in marks:
-                marks[str(mark)] = plain_cost(reached.price)
+                marks[str(mark)] = _known(reached.price, reached.bound)
         if past >= seconds:
             break
     plan = solver.plan()
     report = checked(problem, plan.placements)
     taken = time.process_time() - began
     return {
-        "seed": seed,
         "first_s": round(first, 2),
         "greedy_cost": plain_cost(at_first.price),
         "full_s": None if full is None else round(full, 2),
-        "cost_at_s": marks,
-        "cost": plain_cost(plan.price),
-        "bound": plain_cost(plan.bound),
-        "gap_percent": _gap(plan.price, plan.bound),
+        "at_s": marks,
+        **_known(plan.price, plan.bound),
         "greedy_soft": plain_counts(greedy.soft),
         "soft": plain_counts(plan.soft),
         "unplaced": len(plan.unplaced),
@@ -210,7 +205,6 @@ def proved(problem: Problem, seed: int, seconds: float) -> dict[str, Any]:
         seen(exact.steps(), seconds)
         is_proved = exact.is_proved
     return {
-        "seed": seed,
         "cost": plain_cost(best.price),
         "bound": plain_cost(best.bound),
         "best_s": round(reached, 2),
@@ -231,7 +225,6 @@ def by_cp_sat(problem: Problem, seed: int, seconds: float) -> dict[str, Any]:
             break
     plan = exact.plan()
     return {
-        "seed": seed,
         "full_s": full,
         "unplaced": len(plan.unplaced),
         "cost": plain_cost(plan.price),
@@ -239,32 +232,11 @@ def by_cp_sat(problem: Problem, seed: int, seconds: float) -> dict[str, Any]:
     }
 
 
-def by_conference_scheduler(
-    content: dict[str, Any], seconds: float, python: str
-) -> dict[str, Any]:
-    """Return whether conference-scheduler finds a plan, all sessions an hour long."""
-    began = time.monotonic()
-    asked = subprocess.run(
-        [python, "-c", _RIVAL],
-        input=json.dumps(content),
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(
-            resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1)
-        ),
-    )
-    return {
-        "wall_s": round(time.monotonic() - began, 1),
-        "placed": int(asked.stdout.split()[-1]) if asked.returncode == 0 else None,
-        "error": asked.stderr.strip().rpartition("\n")[2][:200] or None,
-    }
-
-
-_RIVAL = """
-import json, sys
+CONFERENCE_SCHEDULER = """
+import json, resource, sys, time
 from datetime import datetime
 from itertools import combinations
+from benchmarks.apart import peak_mb
 from conference_scheduler import scheduler
 from conference_scheduler.resources import Event, Slot
 asked = json.load(sys.stdin)
@@ -279,43 +251,62 @@ events = [Event(name=s["id"], duration=60, demand=s["audience"])
 for one, other in combinations(range(len(events)), 2):
     if set(asked["sessions"][one]["people"]) & set(asked["sessions"][other]["people"]):
         events[one].add_unavailability(events[other])
-print(len(list(scheduler.schedule(events, slots))))
+placed = len(list(scheduler.schedule(events, slots)))
+# It leaves the search to a program.
+there = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps({
+    "placed": placed,
+    "seconds": round(time.process_time() + there.ru_utime + there.ru_stime, 1),
+    "peak_mb": max(peak_mb(), there.ru_maxrss // 1024),
+}))
 """
 
 
-def rivals(
-    content: dict[str, Any], seed: int, asked: argparse.Namespace
-) -> dict[str, Any]:
-    """Return what others reach on one forum."""
-    problem = problem_from(content, zone_named)
-    return {
-        "cp_sat": by_cp_sat(problem, seed, asked.seconds),
-        "conference_scheduler": by_conference_scheduler(
-            content, asked.seconds, asked.rival_python
-        ),
-    }
+SOLVERS = {"ours": measured, "proof": proved, "cp_sat": by_cp_sat}
 
 
-def _gap(price: int, bound: int) -> float | None:
-    return round(100 * (price - bound) / bound, 1) if bound else None
+def _known(price: int, bound: int) -> dict[str, Any]:
+    gap = round(100 * (price - bound) / bound, 1) if bound else None
+    return {"cost": plain_cost(price), "bound": plain_cost(bound), "gap_percent": gap}
 
 
-def _of_size(
-    size: int, seeds: Sequence[int], asked: argparse.Namespace
-) -> list[dict[str, Any]]:
-    results = []
-    for seed in seeds:
-        content = forum(size, seed)
-        if asked.free_rooms:
-            content["weights"]["room_change"] = 0
-        problem = problem_from(content, zone_named)
-        result = measured(problem, seed, asked.seconds)
-        if asked.proofs and size <= MOST_SESSIONS:
-            result["proof"] = proved(problem, seed, asked.seconds)
-        if asked.rivals and size <= MOST_FOR_RIVALS:
-            result["rivals"] = rivals(content, seed, asked)
-        results.append(result)
-    return results
+def content_of(name: str, seed: int, *, free_rooms: bool) -> dict[str, Any]:
+    """Return the problem of a size, or of a file with a programme."""
+    if not name.isdecimal():
+        programme = schedule_of(Path(name).read_bytes()).sessions
+        return problem_of(programme, timezone="UTC", drop_times=True)
+    content = forum(int(name), seed)
+    if free_rooms:
+        content["weights"]["room_change"] = 0
+    return content
+
+
+def alone(asked: argparse.Namespace) -> dict[str, Any]:
+    """Return what one solver reaches on one problem, in this process."""
+    who, name, seed = asked.one
+    content = content_of(name, int(seed), free_rooms=asked.free_rooms)
+    seconds = asked.proofs if who == "proof" else asked.seconds
+    reached = SOLVERS[who](problem_from(content, zone_named), int(seed), seconds)
+    return reached | {"peak_mb": peak_mb()}
+
+
+def beside_rivals(name: str, seed: int, asked: argparse.Namespace) -> dict[str, Any]:
+    """Return what each reaches on one problem."""
+
+    def words(who: str) -> list[str]:
+        return [*sys.argv[1:], "--one", who, name, str(seed)]
+
+    result = {"seed": seed, "ours": apart("timetable", *words("ours"))}
+    if asked.proofs and name.isdecimal() and int(name) <= MOST_SESSIONS:
+        result["proof"] = apart("timetable", *words("proof"))
+    if asked.rivals and name.isdecimal():
+        result["cp_sat"] = of_rival(ours("timetable", *words("cp_sat")), asked.seconds)
+        result["conference_scheduler"] = of_rival(
+            [asked.rival_python, "-c", CONFERENCE_SCHEDULER],
+            asked.seconds,
+            forum(int(name), seed),
+        )
+    return result
 
 
 def main() -> None:
@@ -324,24 +315,21 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--sizes", type=int, nargs="*", default=list(ROOMS))
-    parser.add_argument("--schedules", type=Path, help="CSV files of real programmes")
+    parser.add_argument("--schedules", type=Path, nargs="*", default=[], metavar="FILE")
     parser.add_argument("--free-rooms", action="store_true")
-    parser.add_argument("--proofs", action="store_true")
-    parser.add_argument("--rivals", action="store_true")
-    parser.add_argument("--rival-python", default=sys.executable)
-    asked = parser.parse_args()
-    seeds = range(1, asked.seeds + 1)
-    results: dict[str, Any] = {}
-    for size in asked.sizes:
-        results[str(size)] = _of_size(size, seeds, asked)
-    for path in sorted(asked.schedules.glob("*.csv")) if asked.schedules else ():
-        programme = schedule_of(path.read_bytes()).sessions
-        content = problem_of(programme, timezone="UTC", drop_times=True)
-        problem = problem_from(content, zone_named)
-        results[path.stem] = [measured(problem, s, asked.seconds) for s in seeds]
-    machine = {"python": platform.python_version(), "cpus": os.cpu_count()}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    json.dump({"machine": machine, "peak_mb": peak, "results": results}, sys.stdout)
+    parser.add_argument("--proofs", type=float, metavar="SECONDS")
+    parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
+    asked = asked_with_rivals(parser)
+    if asked.one:
+        print(json.dumps(alone(asked)))
+        return
+    names = {str(size): str(size) for size in asked.sizes}
+    names |= {path.stem: str(path) for path in asked.schedules}
+    results = {
+        said: [beside_rivals(name, seed, asked) for seed in range(1, asked.seeds + 1)]
+        for said, name in names.items()
+    }
+    json.dump({"machine": machine(), "results": results}, sys.stdout)
     print()
 
 

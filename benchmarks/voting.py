@@ -7,10 +7,11 @@ What voting costs: fifty people at once, through the real server, kept on disk.
 Prints JSON, by door. A demonstration forum is built in a folder of its own and served
 by `montada serve`. Each voter is a connection that sends a vote, follows to the next
 statement, and sends again: first as fast as the usual rules let anybody vote, forty
-votes a minute, then without a pause, which shows what the server can do. `vote` is the
-time until a vote is confirmed, `page` that of the statement after it; milliseconds of
-wall time, measured by a client on the same machine. Programs have no page to follow to,
-and 120 requests a minute of each key: what is over that is counted as refused.
+votes a minute, then without a pause, all having begun within a second, which shows
+what the server can do. `vote` is the time until a vote is confirmed, `page` that of the
+statement after it; milliseconds of wall time, measured by a client on the same machine.
+Programs have no page to follow to, and 120 requests a minute of each key: what is over
+that is counted as refused.
 
 A vote is confirmed when SQLite has it on disk (`synchronous=FULL`): more votes than the
 disk flushes in a second can only be kept where several wait for one flush, so
@@ -54,6 +55,8 @@ VALUES = {"agree": 1, "disagree": -1, "pass": 0}
 PEOPLE_A_VOTER = 4
 """Take turns on one connection, so that votes are new ones for longer."""
 
+BEGINNING = 1
+"""Seconds in which voters who never pause begin."""
 FASTEST = 60 / 40
 """Seconds from vote to vote in the usual rules."""
 
@@ -86,7 +89,7 @@ class Sender:
         there = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         n_sent = 0
         # People do not all begin in the same instant.
-        time.sleep(self.pause * self.rng.random())
+        time.sleep(max(self.pause, BEGINNING) * self.rng.random())
         try:
             while time.monotonic() < until:
                 self._vote(there, self.people[n_sent % len(self.people)])

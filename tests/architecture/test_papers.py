@@ -72,7 +72,7 @@ def test_reference_pages_are_what_the_code_says(page: str) -> None:
     )
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("req*.lock")))
 def test_locks_pin_by_checksum_and_name_no_address(lock: str) -> None:
     content = text(ROOT / lock)
     entries = re.findall(r"^[a-z0-9].*?(?=^[a-z0-9]|\Z)", content, re.M | re.S)

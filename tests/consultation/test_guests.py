@@ -91,7 +91,7 @@ def test_guests_vote_once_a_statement_where_they_may(
 ) -> None:
     as_guest("g", rows[0], 1, today)
     as_guest("g", rows[0], -1, today + MINUTE)
-    guest = voter_of(edition, None, key_of_guest("g"))
+    guest = voter_of(edition.pk, None, key_of_guest("g"))
     StatementRules.objects.update(guests_vote=False)
     for name in ("g", "h"):
         with pytest.raises(GuestsDoNotVote):
@@ -125,7 +125,7 @@ def test_a_guest_who_signs_in_keeps_their_votes_and_own_votes_win(
     ]
 
     assert taken == [1, 0]
-    assert said_by(voter_of(edition, eve)) == [(rows[0].pk, 1), (rows[1].pk, -1)]
+    assert said_by(voter_of(edition.pk, eve)) == [(rows[0].pk, 1), (rows[1].pk, -1)]
     assert not Voter.objects.filter(tier="guest").exists()
 
 
@@ -137,7 +137,7 @@ def test_nothing_is_taken_over_after_voting_or_without_a_key(
 
     assert take_guest_over(person=eve, guest_key=key_of_guest("g"), at=late) == 0
     assert take_guest_over(person=eve, guest_key="", at=today) == 0
-    assert said_by(voter_of(edition, None, key_of_guest("g"))) == [(rows[0].pk, 1)]
+    assert said_by(voter_of(edition.pk, None, key_of_guest("g"))) == [(rows[0].pk, 1)]
 
 
 # Results
@@ -252,7 +252,7 @@ def test_a_forged_cookie_is_nobodys(
 
     send(client, rows[0], "disagree")
 
-    victim = voter_of(edition, None, key_of_guest("victim"))
+    victim = voter_of(edition.pk, None, key_of_guest("victim"))
     assert said_by(victim) == [(rows[0].pk, 1)]
     assert Voter.objects.filter(tier="guest").count() == 2
 
@@ -267,7 +267,7 @@ def test_signing_in_takes_the_votes_along_and_says_so(
 
     login(request, eve, BACKEND)
 
-    assert said_by(voter_of(edition, eve)) == [(rows[0].pk, 1)]
+    assert said_by(voter_of(edition.pk, eve)) == [(rows[0].pk, 1)]
     assert [str(m) for m in get_messages(request)] == [
         "1 vote that you cast here as a guest is yours now."
     ]

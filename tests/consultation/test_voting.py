@@ -181,7 +181,7 @@ def test_a_voter_is_counted_as_their_organisation_until_they_say_otherwise(
         )
 
     assert counted == [("organisation", "academia", "EGY"), ("person", None, None)]
-    voter = voter_of(edition, omar)
+    voter = voter_of(edition.pk, omar)
     assert voter is not None
     assert (voter.stakeholder_group_id, voter.country_id) == ("technical", None)
 
@@ -196,7 +196,9 @@ def test_everything_is_shown_once_and_then_nothing(
         a_statement(edition, f"Statement number {n} of a participant", at=now)
     a_seed(edition)
     shown = []
-    while drawn := next_statement(ballot(edition.pk, voter_of(edition, eve)), draw=0.5):
+    while drawn := next_statement(
+        ballot(edition.pk, voter_of(edition.pk, eve)), draw=0.5
+    ):
         assert 0 < drawn.chance <= 1
         shown.append(drawn.statement.pk)
         cast_vote(
@@ -210,7 +212,7 @@ def test_everything_is_shown_once_and_then_nothing(
     assert sorted(shown) == sorted(Statement.objects.values_list("pk", flat=True))
     # Before seven votes a seed comes only when nothing else is left.
     assert shown[-1] == Statement.objects.get(is_seed=True).pk
-    assert ballot(edition.pk, voter_of(edition, eve)).n_answered == 5
+    assert ballot(edition.pk, voter_of(edition.pk, eve)).n_answered == 5
 
 
 def test_what_was_passed_returns_once_after_ten_votes(
@@ -225,7 +227,7 @@ def test_what_was_passed_returns_once_after_ten_votes(
 
     def offered() -> list[int]:
         draws = [n / 20 for n in range(20)]
-        so_far = ballot(edition.pk, voter_of(edition, eve))
+        so_far = ballot(edition.pk, voter_of(edition.pk, eve))
         found = [next_statement(so_far, draw=d) for d in draws]
         return sorted({one.statement.pk for one in found if one})
 

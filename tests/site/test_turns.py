@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
@@ -10,8 +11,12 @@ from typing import Any
 from montada.site.turns import SHORT, Turns
 
 
-def environ(body: Any, length: int) -> dict[str, Any]:
-    return {"CONTENT_LENGTH": str(length), "wsgi.input": body}
+def environ(body: Any, length: int, method: str = "POST") -> dict[str, Any]:
+    return {
+        "CONTENT_LENGTH": str(length),
+        "REQUEST_METHOD": method,
+        "wsgi.input": body,
+    }
 
 
 def answered(turns: Turns, request: dict[str, Any]) -> Iterable[bytes]:
@@ -89,3 +94,36 @@ def test_a_request_that_arrives_slowly_has_no_turn_and_is_read_whole() -> None:
 
     assert quick == [b"z"]
     assert sorted(got) == [b"x" * 10, b"y" * (SHORT + 1)]
+
+
+def test_words_go_before_pages_and_a_page_after_three_of_them() -> None:
+    at_work, may_go_on = threading.Event(), threading.Event()
+    order = list[str]()
+
+    def application(environ: Any, _start: Any) -> Iterable[bytes]:
+        at_work.set()
+        assert may_go_on.wait(5)
+        order.append(environ["name"])
+        return []
+
+    turns = Turns(application, at_once=1)
+    asked = ["first", *(f"page {n}" for n in "123"), *(f"vote {n}" for n in "12345")]
+    threads = []
+    for name in asked:
+        method = "PUT" if name.startswith("vote") else "GET"
+        request = environ(BytesIO(), 0, method) | {"name": name}
+        threads.append(threading.Thread(target=answered, args=(turns, request)))
+        threads[-1].start()
+        assert at_work.wait(5)
+        # Who began later also came later.
+        while turns.n_waiting < len(threads) - 1:
+            time.sleep(0.001)
+    may_go_on.set()
+    for thread in threads:
+        thread.join(5)
+
+    assert order == [
+        "first",
+        *("vote 1", "vote 2", "vote 3", "page 1"),
+        *("vote 4", "vote 5", "page 2", "page 3"),
+    ]

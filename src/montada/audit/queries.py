@@ -86,8 +86,10 @@ def moment(now: datetime) -> Moment:
 
 
 def _last_entry_id() -> int:
-    newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return newest or 0
+    # In SQL: every request asks, and Django needs ten times as long to put it together.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(id) FROM audit_entry")
+        return cursor.fetchone()[0] or 0
 
 
 _moment: ContextVar[list[int] | None] = ContextVar("moment", default=None)

@@ -11,16 +11,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.consultation.choices import StatementState, VoterTier, VoteValue
-from montada.consultation.models import Statement, StatementRules, Vote, Voter
+from montada.consultation.models import Statement, Vote, Voter
 from montada.consultation.operations.statements import StatementUnknown, VotingClosed
 from montada.consultation.operations.words import note_words
 from montada.consultation.queries.statements import is_voting_open, statement_rules
-from montada.consultation.queries.voting import voter_of
+from montada.consultation.queries.voting import Standing, standing, voter_of
 from montada.consultation.signals import vote_cast
 from montada.djangokit.refusals import Refusal
 from montada.framework import queries as framework
@@ -97,28 +96,27 @@ def cast_vote(  # noqa: PLR0913 - a vote has that many sides
     """
     if value not in VoteValue.values:
         raise VoteUnknown
+    why, edition_pk = note_words(why), statement.edition_id
+    before = standing(statement, person, guest_key, since=at - MINUTE)
+    _require_open(edition_pk, before, at)
+    rules = statement_rules(edition_pk)
+    if not (person or (guest_key and rules.guests_vote)):
+        raise GuestsDoNotVote
+    if before.n_recent >= rules.votes_a_minute:
+        raise VotedTooFast(most=rules.votes_a_minute)
     vote = Vote(
+        pk=before.vote,
+        voter_id=before.voter or _new_voter(edition_pk, person, guest_key, at).pk,
         statement=statement,
         value=value,
         is_important=is_important,
-        why=note_words(why),
+        why=why,
         shown_with=shown_with,
+        n_passes=before.n_passes + (value == VoteValue.PASS),
         cast_at=at,
     )
-    _require_open(statement, at)
-    rules = statement_rules(statement.edition_id)
-    vote.voter = (
-        _voter(statement.edition_id, person, at)
-        if person
-        else _guest(statement.edition_id, guest_key, rules, at)
-    )
-    before = _said_before(vote)
-    if before["n_recent"] >= rules.votes_a_minute:
-        raise VotedTooFast(most=rules.votes_a_minute)
-    vote.pk = before["pk"]
-    vote.n_passes = before["n_passes"] + (value == VoteValue.PASS)
     _keep(vote)
-    announce(statement.edition_id)
+    announce(edition_pk)
     return vote
 
 
@@ -203,58 +201,38 @@ def declare_group(
     return voter
 
 
-def _require_open(statement: Statement, at: datetime) -> None:
-    """Refuse what is not voted on, as it stands now."""
-    public = Statement.objects.public().filter(pk=statement.pk)
-    state = public.values_list("state", flat=True).first()
-    if state is None:
+def _require_open(edition_pk: int, before: Standing, at: datetime) -> None:
+    if before.state not in (StatementState.OPEN, StatementState.RETIRED):
         raise StatementUnknown
-    if state == StatementState.RETIRED:
+    if before.state == StatementState.RETIRED:
         raise StatementRetired
-    if not is_voting_open(statement.edition_id, at):
+    if not is_voting_open(edition_pk, at):
         raise VotingClosed
 
 
 def _voter(edition_pk: int, person: Person, at: datetime) -> Voter:
     found = Voter.objects.filter(edition=edition_pk, person=person).first()
-    if found:
-        return found
-    organisation = person.organisation
+    return found or _new_voter(edition_pk, person, "", at)
+
+
+def _new_voter(
+    edition_pk: int, person: Person | None, guest_key: str, at: datetime
+) -> Voter:
+    """Count somebody from now on; through another door they may just have begun."""
+    organisation = person.organisation if person else None
     group = organisation.stakeholder_group_id if organisation else None
+    of_person = VoterTier.ORGANISATION if group else VoterTier.PERSON
     made, _is_new = Voter.objects.get_or_create(
         edition_id=edition_pk,
-        person=person,
+        **({"person": person} if person else {"guest_key": guest_key}),
         defaults={
-            "tier": VoterTier.ORGANISATION if group else VoterTier.PERSON,
+            "tier": of_person if person else VoterTier.GUEST,
             "stakeholder_group_id": group,
             "country_id": organisation.country_id if organisation else None,
             "since": at,
         },
     )
     return made
-
-
-def _guest(
-    edition_pk: int, guest_key: str, rules: StatementRules, at: datetime
-) -> Voter:
-    if not (guest_key and rules.guests_vote):
-        raise GuestsDoNotVote
-    made, _is_new = Voter.objects.get_or_create(
-        edition_id=edition_pk,
-        guest_key=guest_key,
-        defaults={"tier": VoterTier.GUEST, "since": at},
-    )
-    return made
-
-
-def _said_before(vote: Vote) -> dict[str, Any]:
-    """Return how many votes they cast in the last minute, and the one on this."""
-    is_on_this = Q(statement=vote.statement)
-    return Vote.objects.filter(voter=vote.voter).aggregate(
-        n_recent=Count("pk", filter=Q(cast_at__gt=vote.cast_at - MINUTE)),
-        pk=Max("pk", filter=is_on_this),
-        n_passes=Max("n_passes", filter=is_on_this, default=0),
-    )
 
 
 def _keep(vote: Vote) -> None:
@@ -266,7 +244,7 @@ def _keep(vote: Vote) -> None:
     try:
         vote.save()
     except IntegrityError:
-        before = Vote.objects.filter(voter=vote.voter, statement=vote.statement)
+        before = Vote.objects.filter(voter=vote.voter_id, statement=vote.statement_id)
         vote.pk = before.values_list("pk", flat=True).get()
         vote.save()
 

@@ -18,6 +18,7 @@ from montada.consultation.models import (
     StatementRules,
     Vote,
 )
+from montada.djangokit.rows import row_where
 from montada.edition import queries as editions
 from montada.framework import queries as framework
 from montada.language.engine.text import LocalizedText
@@ -82,14 +83,17 @@ def statement(pk: int) -> Statement | None:
 
 def public_statement(pk: int) -> Statement | None:
     """Return a statement that anybody may read."""
-    found = statement(pk)
-    public = (StatementState.OPEN, StatementState.RETIRED)
-    return found if found and found.state in public else None
+    return _if_public(statement(pk))
 
 
 def bare_statement(pk: int) -> Statement | None:
-    """Return a statement that anybody may read, without its words: for voting on it."""
-    return Statement.objects.public().only("edition").filter(pk=pk).first()
+    """Return a statement that anybody may read, and nothing else: for voting on it."""
+    return _if_public(row_where(Statement, id=pk))
+
+
+def _if_public(one: Statement | None) -> Statement | None:
+    public = (StatementState.OPEN, StatementState.RETIRED)
+    return one if one and one.state in public else None
 
 
 def decisions_about(one: Statement) -> list[StatementDecision]:

@@ -53,7 +53,7 @@ class Opinion(Page):
         context = {"edition": edition, "under_way": run_under_way(edition), "it": found}
         if found is None:
             return context
-        place = own_place(edition, voter_of(edition, request.user))
+        place = own_place(edition, voter_of(edition.pk, request.user))
         sizes = [group.n_people for group in found.groups]
         return context | {
             "reason": found.reasons.get(page_language(), ""),

@@ -170,7 +170,7 @@ class MyStatements(LoginRequiredMixin, Page):
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         edition = present_edition()
-        voter = voter_of(edition, request.user)
+        voter = voter_of(edition.pk, request.user)
         return {
             "edition": edition,
             "statements": own_statements(edition, request.user),

@@ -68,7 +68,7 @@ class VotePage(Page):
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         edition, done = present_edition(), _count(request.GET.get("done"))
         is_open = is_voting_open(edition.pk, timezone.now())
-        voter = voter_of(edition, request.user, guest_key(request))
+        voter = voter_of(edition.pk, request.user, guest_key(request))
         rules = statement_rules(edition.pk)
         is_guest = rules.guests_vote and not request.user.is_authenticated
         context = {
@@ -80,7 +80,7 @@ class VotePage(Page):
             "may_vote": is_guest or request.user.is_authenticated,
             "ballot": (so_far := ballot(edition.pk, voter)),
             "last": last_vote(so_far) if is_open else None,
-            "voter": voter,
+            "counted_as": _counted_as(voter),
             "buttons": [(name, VALUES[name].label, key) for name, key in BUTTONS],
         }
         if "statement" in request.GET:
@@ -158,6 +158,16 @@ def _count(sent: str | None) -> int:
     )
 
 
+def _counted_as(voter: Any) -> dict[str, Any]:
+    """Return the group and the country under which somebody's votes are counted."""
+    group, country = voter and voter.stakeholder_group_id, voter and voter.country_id
+    groups, countries = framework.stakeholder_groups(), framework.countries()
+    return {
+        "group": next((one for one in groups if one.code == group), None),
+        "country": next((one for one in countries if one.iso3 == country), None),
+    }
+
+
 def _signed(request: HttpRequest, pk: int, chance: float) -> str:
     who = request.user.pk or guest_key(request)
     return signing.dumps([who, pk, round(chance, 9)], salt=SALT)
@@ -201,7 +211,7 @@ class CountedAs(LoginRequiredMixin, OperationView):
     success_message = gettext_lazy("Your votes are counted like this from now on.")
 
     def get_initial(self) -> dict[str, Any]:
-        voter = voter_of(present_edition(), self.request.user)
+        voter = voter_of(present_edition().pk, self.request.user)
         if voter is None:
             return {}
         return {"group": voter.stakeholder_group_id, "country": voter.country_id}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from secrets import compare_digest
 
+from montada.djangokit.rows import row_where
 from montada.participation.models import ApiToken, Person
 from montada.participation.queries.messages import digest_of
 
@@ -19,12 +20,11 @@ def own_token(person: Person, pk: int) -> ApiToken | None:
 
 
 def token_of_key(key: str) -> ApiToken | None:
-    """Return the key that was shown once as `key`, with its person. One query."""
+    """Return the key that was shown once as `key`, with its person. Two queries."""
     digest = digest_of(key)
-    found = (
-        ApiToken.objects.select_related("person")
-        .filter(key_digest=digest)
-        .order_by()
-        .first()
-    )
-    return found if found and compare_digest(found.key_digest, digest) else None
+    found = row_where(ApiToken, key_digest=digest)
+    if found is None or not compare_digest(found.key_digest, digest):
+        return None
+    if person := row_where(Person, id=found.person_id):
+        found.person = person
+    return found

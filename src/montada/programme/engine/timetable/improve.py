@@ -13,13 +13,13 @@ A plan with more sessions placed is always better, whatever they cost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import inf, log
 
 from montada.programme.engine.timetable.board import Board
 from montada.programme.engine.timetable.chance import Chance
 from montada.programme.engine.timetable.ejection import Pool
-from montada.programme.engine.timetable.grid import Slot
+from montada.programme.engine.timetable.grid import Grid, Slot
 from montada.programme.engine.timetable.ruin import Ruin
 
 FIRST_ROUND = 10
@@ -62,20 +62,20 @@ class Search:
 
     def rounds(self) -> Iterator[Iterator[tuple[int, int]]]:
         """Yield rounds for ever: each yields the best plan's key after an iteration."""
-        length = max(SHORTEST_ROUND, FIRST_ROUND * len(self.board.tasks))
-        heat = 1.0
-        while True:
-            yield self._round(length, HOT * max(COOLEST, heat))
-            length *= 2
-            heat *= COOLER
+        for length, heat in lengthening(len(self.board.tasks)):
+            yield self.round(length, heat)
 
-    def _round(self, length: int, hot: float) -> Iterator[tuple[int, int]]:
-        usual = _usual_price(self.board)
+    def round(self, length: int, heat: float) -> Iterator[tuple[int, int]]:
+        """Yield the best plan's key after each of so many iterations, from the best."""
+        usual = usual_price(self.board.grid)
         self._restore_best()
-        for n in range(length):
-            past = n * STEPS // length / STEPS
-            self._iterate(usual * hot * (COLD / hot) ** past)
+        for temperature in cooling(length, HOT * heat * usual, COLD * usual):
+            self._iterate(temperature)
             yield self.key
+
+    def take_over(self, key: tuple[int, int], slots: Sequence[Slot | None]) -> None:
+        """Have a plan that was found elsewhere for the best."""
+        self.key, self.slots = key, list(slots)
 
     def _iterate(self, temperature: float) -> None:
         if self.pool.waiting and self.chance.draw() < EJECTING:
@@ -191,11 +191,27 @@ class Search:
         self.pool.settle(range(len(self.slots)))
 
 
-def _usual_price(board: Board) -> float:
+def lengthening(n_sessions: int) -> Iterator[tuple[int, float]]:
+    """Yield how long each round is, and how hot beside the first, for ever."""
+    length, heat = max(SHORTEST_ROUND, FIRST_ROUND * n_sessions), 1.0
+    while True:
+        yield length, max(COOLEST, heat)
+        length *= 2
+        heat *= COOLER
+
+
+def cooling(length: int, hot: float, cold: float) -> Iterator[float]:
+    """Yield the temperature of each iteration of a round: it falls in steps."""
+    for n in range(length):
+        past = n * STEPS // length / STEPS
+        yield hot * (cold / hot) ** past if hot else 0.0
+
+
+def usual_price(grid: Grid) -> float:
     """Return the mean price of what is missed in a plan: a usual step up or down."""
     prices = [
         price
-        for label, price in board.grid.prices.items()
+        for label, price in grid.prices.items()
         if price and label not in {"unplaced", "changed_since_release", "seats_over"}
     ]
     return sum(prices) / len(prices) if prices else 0.0

@@ -12,7 +12,8 @@ from montada.programme.engine.timetable.construct import construct
 from montada.programme.engine.timetable.costs import placed_of, price, soft_counts
 from montada.programme.engine.timetable.explain import reasons_for
 from montada.programme.engine.timetable.grid import Grid, Slot, grid_of
-from montada.programme.engine.timetable.improve import Search
+from montada.programme.engine.timetable.improve import Search, lengthening
+from montada.programme.engine.timetable.memory import fits_memory
 from montada.programme.engine.timetable.plan import Plan
 from montada.programme.engine.timetable.problem import Placement, Problem
 
@@ -65,7 +66,7 @@ class Solver:
         meanwhile.
         """
         yield self.progress()
-        for n_climbs, iterations in enumerate(self._search.rounds(), start=1):
+        for n_climbs, iterations in enumerate(self._rounds(), start=1):
             for _climb in range(min(n_climbs, MOST_CLIMBS)):
                 for _price in self._bound.climb(self._whole_price()):
                     yield self.progress()
@@ -76,6 +77,20 @@ class Solver:
                 yield self.progress()
                 if self.is_proved:
                     return
+
+    def _rounds(self) -> Iterator[Iterator[tuple[int, int]]]:
+        """Yield rounds of ruin and recreate and of small moves, by turns, for ever."""
+        if not fits_memory(self.grid):
+            yield from self._search.rounds()
+        # numba takes half a second to load, longer than a first plan takes.
+        from montada.programme.engine.timetable.polish import (  # noqa: PLC0415
+            Polish,
+        )
+
+        polish = Polish(self.grid, self.seed)
+        for length, heat in lengthening(len(self.grid.tasks)):
+            yield self._search.round(length, heat)
+            yield polish.round(self._search, length, heat)
 
     @property
     def is_proved(self) -> bool:

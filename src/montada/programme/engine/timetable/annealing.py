@@ -1,0 +1,419 @@
+"""
+Small moves, a million a second: one goes elsewhere, who was there takes its place.
+
+Simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983). Two rooms exchange all that
+hangs together at one time, as in the chains of Kempe; whoever finds no place is tried
+in a few others. Compiled by numba: in plain Python the same moves take a hundred times
+as long. `m` is the row of `memory`, `at` says what is where: compiled code that is
+handed a dozen arrays counts at each look who holds them, which takes longer than all
+else it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf, log
+from typing import TypeVar, cast
+
+import numpy as np
+from numba import njit
+
+from montada.programme.engine.timetable.memory import MOST_MOVING, Ints, Layout
+
+F = TypeVar("F", bound=Callable[..., object])
+
+ANYWHERE, IN_ROOM, BY_TRACK = 0.35, 0.6, 0.8
+"""Up to which luck a session goes anywhere, to another room at its time, to a room and
+day of its track; else to another time in its room."""
+TRIES = 6
+"""Places that are tried for somebody who had to go."""
+TOO_MANY = MOST_MOVING + 1
+
+
+def compiled(function: F) -> F:
+    """Return a function compiled when it is first called, as a part of its callers."""
+    return cast(F, njit(forceinline=True)(function))
+
+
+def kept(function: F) -> F:
+    """As `compiled`, to be called from outside; kept on disk where that is possible."""
+    try:
+        return cast(F, njit(cache=True)(function))
+    except RuntimeError:  # no folder may be written: compiled anew in each process
+        return cast(F, njit(function))
+
+
+@compiled
+def _draw(at: Layout, m: Ints) -> int:
+    """Return 32 bits of chance (xorshift128+, Vigna 2017)."""
+    one, other = np.uint64(m[at.luck]), np.uint64(m[at.luck + 1])
+    m[at.luck] = np.int64(other)
+    one ^= one << np.uint64(23)
+    one ^= one >> np.uint64(17)
+    one ^= other ^ (other >> np.uint64(26))
+    m[at.luck + 1] = np.int64(one)
+    return np.int64((one + other) >> np.uint64(32))  # type: ignore[return-value]
+
+
+@compiled
+def _below(at: Layout, m: Ints, n: int) -> int:
+    return (_draw(at, m) * n) >> 32
+
+
+@compiled
+def _share(at: Layout, m: Ints) -> float:
+    """Return a number above 0 and at most 1."""
+    return (_draw(at, m) + 1) / 4294967296.0
+
+
+@compiled
+def _one_of(at: Layout, m: Ints, address: int, n_lists: int) -> int:
+    """Return an item of some lists that follow one another, -1 if they are empty."""
+    first, last = m[address], m[address + n_lists]
+    return m[first + _below(at, m, last - first)] if last > first else -1
+
+
+@compiled
+def _overlaps(at: Layout, m: Ints, i: int, start: int, end: int) -> bool:
+    there = m[at.start + i]
+    return bool(there >= 0 and there < end and there + m[at.n_units + i] > start)
+
+
+@compiled
+def _beside(at: Layout, m: Ints, i: int, start: int, end: int) -> int:
+    """Return how much popularity runs beside a session."""
+    beside = 0
+    for k in range(m[at.populars], m[at.populars + 1]):
+        if m[k] != i and _overlaps(at, m, m[k], start, end):
+            beside += m[at.popular + m[k]]
+    return beside
+
+
+@compiled
+def _price(at: Layout, m: Ints, i: int, start: int, room: int) -> int:
+    """Return what a session that has no place would cost there, as `Board.price`."""
+    end = start + m[at.n_units + i]
+    price: int = m[at.price_of_start + i * at.n_bits + start]
+    price += m[at.price_of_room + i * at.n_rooms + room]
+    was = at.released + 2 * i
+    if m[was] != start or m[was + 1] != room:
+        price += m[at.moved + i]
+    if at.per_rival:
+        for k in range(m[at.rivals + i], m[at.rivals + i + 1]):
+            if _overlaps(at, m, m[k], start, end):
+                price += at.per_rival
+    if m[at.popular + i]:
+        price += at.per_popular * m[at.popular + i] * _beside(at, m, i, start, end)
+    day = m[at.day_of + start]
+    for k in range(m[at.tracks + i], m[at.tracks + i + 1]):
+        on = m[k] * at.n_days + day
+        if m[at.n_on_day + on] >= m[at.shares + m[k]]:
+            price += at.per_crowding
+        if m[at.rooms_on_day + on] and not m[at.n_in_room + on * at.n_rooms + room]:
+            price += at.per_room
+    return price
+
+
+@compiled
+def _put(at: Layout, m: Ints, i: int, start: int, room: int) -> None:
+    m[at.start + i], m[at.room + i] = start, room
+    _mark(at, m, i, start, room, 1)
+
+
+@compiled
+def _take(at: Layout, m: Ints, i: int) -> None:
+    _mark(at, m, i, m[at.start + i], m[at.room + i], -1)
+    m[at.start + i] = m[at.room + i] = -1
+
+
+@compiled
+def _mark(at: Layout, m: Ints, i: int, start: int, room: int, more: int) -> None:
+    """Count a session in where it is (`more` is 1) or out (-1)."""
+    end = start + m[at.n_units + i]
+    row = at.who + room * at.n_bits
+    for unit in range(start, end):
+        m[row + unit] = i if more > 0 else -1
+    for k in range(m[at.people + i], m[at.people + i + 1]):
+        row = at.busy + m[k] * at.n_bits
+        for unit in range(start, end):
+            m[row + unit] += more
+    day = m[at.day_of + start]
+    for k in range(m[at.tracks + i], m[at.tracks + i + 1]):
+        on = m[k] * at.n_days + day
+        m[at.n_on_day + on] += more
+        there = at.n_in_room + on * at.n_rooms + room
+        m[there] += more
+        if m[there] == (1 if more > 0 else 0):
+            m[at.rooms_on_day + on] += more
+    m[at.now] -= more
+
+
+@compiled
+def _fits(at: Layout, m: Ints, i: int, start: int, room: int) -> bool:
+    """Whether a session that has no place can be there, others being where they are."""
+    if start < 0 or m[at.price_of_start + i * at.n_bits + start] < 0:
+        return False
+    if m[at.price_of_room + i * at.n_rooms + room] < 0:
+        return False
+    end = start + m[at.n_units + i]
+    row = at.who + room * at.n_bits
+    for unit in range(start, end):
+        if m[row + unit] != -1:
+            return False
+    for k in range(m[at.people + i], m[at.people + i + 1]):
+        row = at.busy + m[k] * at.n_bits
+        for unit in range(start, end):
+            if m[row + unit]:
+                return False
+    return _in_order(at, m, i, start)
+
+
+@compiled
+def _in_order(at: Layout, m: Ints, i: int, start: int) -> bool:
+    for k in range(m[at.earlier + i], m[at.earlier + i + 1], 2):
+        other = m[at.start + m[k]]
+        if other >= 0 and start < other + m[k + 1]:
+            return False
+    for k in range(m[at.later + i], m[at.later + i + 1], 2):
+        other = m[at.start + m[k]]
+        if other >= 0 and other < start + m[k + 1]:
+            return False
+    return True
+
+
+@compiled
+def _any_start(at: Layout, m: Ints, i: int) -> int:
+    """Return the cheaper of two starts, others aside, -1 if there is none."""
+    lists = at.starts + i * at.n_days
+    one, other = _one_of(at, m, lists, at.n_days), _one_of(at, m, lists, at.n_days)
+    row = at.price_of_start + i * at.n_bits
+    return other if m[row + other] < m[row + one] else one
+
+
+@compiled
+def _any_room(at: Layout, m: Ints, i: int) -> int:
+    """Return the cheaper of two rooms, others aside, -1 if there is none."""
+    one, other = _one_of(at, m, at.rooms + i, 1), _one_of(at, m, at.rooms + i, 1)
+    row = at.price_of_room + i * at.n_rooms
+    return other if m[row + other] < m[row + one] else one
+
+
+@compiled
+def _goal(at: Layout, m: Ints, i: int) -> tuple[int, int]:
+    """Return a start and a room to try, -1 for none."""
+    luck, start, room = _share(at, m), m[at.start + i], m[at.room + i]
+    if start < 0 or luck < ANYWHERE:
+        return _any_start(at, m, i), _any_room(at, m, i)
+    if luck < IN_ROOM:
+        return start, _any_room(at, m, i)
+    mate = _one_of(at, m, at.rivals + i, 1)
+    if luck >= BY_TRACK or mate < 0:
+        return _any_start(at, m, i), room
+    if m[at.start + mate] < 0:
+        return -1, -1
+    day = m[at.day_of + m[at.start + mate]]
+    return _one_of(at, m, at.starts + i * at.n_days + day, 1), m[at.room + mate]
+
+
+@compiled
+def _join(at: Layout, m: Ints, n: int, i: int, start: int, room: int) -> int:
+    """Have one more session move, if there are not too many; return how many do."""
+    if n >= MOST_MOVING:
+        return TOO_MANY
+    m[at.moving + n] = i
+    m[at.old + 2 * n], m[at.old + 2 * n + 1] = m[at.start + i], m[at.room + i]
+    m[at.new + 2 * n], m[at.new + 2 * n + 1] = start, room
+    return n + 1
+
+
+@compiled
+def _is_moving(at: Layout, m: Ints, n: int, i: int) -> bool:
+    is_found = False
+    for k in range(n):
+        is_found = is_found or m[at.moving + k] == i
+    return is_found
+
+
+@compiled
+def _chain(at: Layout, m: Ints, i: int, start: int, room: int) -> int:
+    """Return how many move if one does; those in its way go where it was."""
+    was, was_in = m[at.start + i], m[at.room + i]
+    n = _join(at, m, 0, i, start, room)
+    row = at.who + room * at.n_bits
+    unit, end = start, start + m[at.n_units + i]
+    while unit < end:
+        other = m[row + unit]
+        if other == -2:
+            return TOO_MANY
+        unit += 1
+        if other >= 0 and other != i:
+            begins = m[at.start + other]
+            n = _join(at, m, n, other, was + begins - start if was >= 0 else -1, was_in)
+            if n == TOO_MANY:
+                return n
+            unit = begins + m[at.n_units + other]
+    return _exchange(at, m, n, room, was_in) if was == start else n
+
+
+@compiled
+def _exchange(at: Layout, m: Ints, n: int, one: int, other: int) -> int:
+    """Have two rooms exchange all that hangs together with what moves already."""
+    k = 0
+    while k < n:
+        to = m[at.new + 2 * k + 1]
+        row = at.who + to * at.n_bits
+        begins = m[at.start + m[at.moving + k]]
+        for unit in range(begins, begins + m[at.n_units + m[at.moving + k]]):
+            there = m[row + unit]
+            if there >= 0 and not _is_moving(at, m, n, there):
+                back = other if to == one else one
+                n = _join(at, m, n, there, m[at.start + there], back)
+                if n == TOO_MANY:
+                    return n
+        k += 1
+    return n
+
+
+@compiled
+def _somewhere(at: Layout, m: Ints, i: int, k: int) -> bool:
+    """Have a session go to the cheapest of a few free places; whether there is one."""
+    least, is_found = 0, False
+    for _try in range(TRIES):
+        start, room = _any_start(at, m, i), _any_room(at, m, i)
+        if _fits(at, m, i, start, room):
+            price = _price(at, m, i, start, room)
+            if not is_found or price < least:
+                least, is_found = price, True
+                m[at.new + 2 * k], m[at.new + 2 * k + 1] = start, room
+    return is_found
+
+
+@compiled
+def _place(at: Layout, m: Ints, n: int, most: float) -> int:
+    """
+    Place those that move one after another; return how many could be.
+
+    Fewer than `n` where one finds no place, or all would cost more than `most`: whoever
+    is placed later makes no plan cheaper.
+    """
+    may_stay_out = m[at.old] < 0
+    for k in range(n):
+        i, new = m[at.moving + k], at.new + 2 * k
+        if not _fits(at, m, i, m[new], m[new + 1]) and (
+            k == 0 or not _somewhere(at, m, i, k)
+        ):
+            if k == 0 or not may_stay_out:
+                return k
+            may_stay_out = False
+            m[new] = -1
+            continue
+        price = m[at.now + 1] + _price(at, m, i, m[new], m[new + 1])
+        if price > most:
+            return k
+        m[at.now + 1] = price
+        _put(at, m, i, m[new], m[new + 1])
+    return n
+
+
+@compiled
+def _take_price(at: Layout, m: Ints, k: int) -> None:
+    """Take one that moves out of its place, with what it costs there."""
+    i, old = m[at.moving + k], at.old + 2 * k
+    _take(at, m, i)
+    m[at.now + 1] -= _price(at, m, i, m[old], m[old + 1])
+
+
+@compiled
+def _is_kept_out(at: Layout, m: Ints, n: int, i: int, start: int) -> bool:
+    """Whether a session's people are busy at a new time with others than who moves."""
+    for k in range(m[at.people + i], m[at.people + i + 1]):
+        row = at.busy + m[k] * at.n_bits
+        for unit in range(start, start + m[at.n_units + i]):
+            if m[row + unit] and m[row + unit] > _n_moving_with(at, m, n, m[k], unit):
+                return True
+    return False
+
+
+@compiled
+def _n_moving_with(at: Layout, m: Ints, n: int, person: int, unit: int) -> int:
+    """Return how many of those that move hold a person at a time."""
+    found = 0
+    for k in range(n):
+        i = m[at.moving + k]
+        if _overlaps(at, m, i, unit, unit + 1):
+            for other in range(m[at.people + i], m[at.people + i + 1]):
+                if m[other] == person:
+                    found += 1
+    return found
+
+
+@compiled
+def _undo(at: Layout, m: Ints, n_placed: int, n: int) -> None:
+    for k in range(n_placed):
+        if m[at.new + 2 * k] >= 0:
+            _take(at, m, m[at.moving + k])
+    for k in range(n):
+        if m[at.old + 2 * k] >= 0:
+            _put(at, m, m[at.moving + k], m[at.old + 2 * k], m[at.old + 2 * k + 1])
+
+
+@compiled
+def _move(at: Layout, m: Ints, temperature: float) -> None:
+    """Try one move, and undo it if it is not taken."""
+    i = _below(at, m, at.n_sessions)
+    start, room = _goal(at, m, i)
+    if start < 0 or room < 0 or m[at.price_of_room + i * at.n_rooms + room] < 0:
+        return
+    if start == m[at.start + i] and room == m[at.room + i]:
+        return
+    price = m[at.now + 1]
+    n = _chain(at, m, i, start, room)
+    if n == TOO_MANY or _is_kept_out(at, m, n, i, start):
+        return
+    for k in range(n):
+        if m[at.old + 2 * k] >= 0:
+            _take_price(at, m, k)
+    # Metropolis' rule, drawn beforehand; a session more is worth any price.
+    most = price - temperature * log(_share(at, m)) if m[at.old] >= 0 else inf
+    n_placed = _place(at, m, n, most)
+    if n_placed < n:
+        _undo(at, m, n_placed, n)
+        m[at.now + 1] = price
+
+
+@kept
+def anneal(at: Layout, m: Ints, n_moves: int, temperature: float) -> None:
+    """
+    Try so many moves at one temperature, and keep the best plan.
+
+    Parameters
+    ----------
+    temperature : above 0; a plan dearer by this much is taken once in e = 2.7 times
+    """
+    for _n in range(n_moves):
+        _move(at, m, temperature)
+        is_fewer = m[at.now] < m[at.best]
+        if is_fewer or (m[at.now] == m[at.best] and m[at.now + 1] < m[at.best + 1]):
+            _keep(at, m)
+
+
+@compiled
+def _keep(at: Layout, m: Ints) -> None:
+    for k in range(2):
+        m[at.best + k] = m[at.now + k]
+    for k in range(2 * at.n_sessions):
+        m[at.best_start + k] = m[at.start + k]
+
+
+@kept
+def begin_at(at: Layout, m: Ints, starts: Ints, rooms: Ints) -> None:
+    """Take up a plan: who has no place in it has a start of -1."""
+    for i in range(at.n_sessions):
+        if m[at.start + i] >= 0:
+            _take(at, m, i)
+    m[at.now + 1] = 0
+    for i in range(at.n_sessions):
+        if starts[i] >= 0:
+            m[at.now + 1] += _price(at, m, i, starts[i], rooms[i])
+            _put(at, m, i, starts[i], rooms[i])
+    _keep(at, m)
