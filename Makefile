@@ -79,6 +79,7 @@ $(RUNTIME): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv .venv
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m tools.compiled
 	@touch $@
 
 $(DEVELOPMENT): requirements-dev.lock $(RUNTIME)

@@ -31,8 +31,13 @@ TOO_MANY = MOST_MOVING + 1
 
 
 def compiled(function: F) -> F:
-    """Return a function compiled when it is first called, as a part of its callers."""
-    return cast(F, njit(forceinline=True)(function))
+    """Return a function that is compiled as a part of its callers, for them alone."""
+    return cast(
+        F,
+        njit(forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(
+            function
+        ),
+    )
 
 
 def kept(function: F) -> F:
@@ -151,7 +156,10 @@ def _mark(at: Layout, m: Ints, i: int, start: int, room: int, more: int) -> None
 @compiled
 def _fits(at: Layout, m: Ints, i: int, start: int, room: int) -> bool:
     """Whether a session that has no place can be there, others being where they are."""
-    if start < 0 or m[at.price_of_start + i * at.n_bits + start] < 0:
+    # Whoever goes where another was may be sent beyond all days.
+    if not 0 <= start < at.n_bits:
+        return False
+    if m[at.price_of_start + i * at.n_bits + start] < 0:
         return False
     if m[at.price_of_room + i * at.n_rooms + room] < 0:
         return False
@@ -390,7 +398,7 @@ def anneal(at: Layout, m: Ints, n_moves: int, temperature: float) -> None:
     ----------
     temperature : above 0; a plan dearer by this much is taken once in e = 2.7 times
     """
-    for _n in range(n_moves):
+    for _n in range(n_moves if at.n_sessions else 0):
         _move(at, m, temperature)
         is_fewer = m[at.now] < m[at.best]
         if is_fewer or (m[at.now] == m[at.best] and m[at.now + 1] < m[at.best + 1]):
