@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf, log
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
@@ -22,22 +22,19 @@ from montada.programme.engine.timetable.memory import MOST_MOVING, Ints, Layout
 
 F = TypeVar("F", bound=Callable[..., object])
 
-ANYWHERE, IN_ROOM, BY_TRACK = 0.35, 0.6, 0.8
-"""Up to which luck a session goes anywhere, to another room at its time, to a room and
-day of its track; else to another time in its room."""
+PLACE_OF_ANOTHER, ANYWHERE, IN_ROOM, BY_TRACK = 0.15, 0.35, 0.6, 0.8
+"""Up to which luck a session goes where another is, anywhere, to another room at its
+time, to a room and day of its track; else to another time in its room."""
 TRIES = 6
 """Places that are tried for somebody who had to go."""
 TOO_MANY = MOST_MOVING + 1
+ALONE: Any = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+"""Options of numba: nothing that Python or C would call, which takes long to make."""
 
 
 def compiled(function: F) -> F:
     """Return a function that is compiled as a part of its callers, for them alone."""
-    return cast(
-        F,
-        njit(forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(
-            function
-        ),
-    )
+    return cast(F, njit(forceinline=True, **ALONE)(function))
 
 
 def kept(function: F) -> F:
@@ -208,8 +205,11 @@ def _any_room(at: Layout, m: Ints, i: int) -> int:
 
 @compiled
 def _goal(at: Layout, m: Ints, i: int) -> tuple[int, int]:
-    """Return a start and a room to try, -1 for none."""
+    """Return a start and a room to try, -1 for none; it may be no start of its own."""
     luck, start, room = _share(at, m), m[at.start + i], m[at.room + i]
+    if luck < PLACE_OF_ANOTHER:
+        other = _below(at, m, at.n_sessions)
+        return m[at.start + other], m[at.room + other]
     if start < 0 or luck < ANYWHERE:
         return _any_start(at, m, i), _any_room(at, m, i)
     if luck < IN_ROOM:
@@ -217,10 +217,22 @@ def _goal(at: Layout, m: Ints, i: int) -> tuple[int, int]:
     mate = _one_of(at, m, at.rivals + i, 1)
     if luck >= BY_TRACK or mate < 0:
         return _any_start(at, m, i), room
-    if m[at.start + mate] < 0:
-        return -1, -1
-    day = m[at.day_of + m[at.start + mate]]
-    return _one_of(at, m, at.starts + i * at.n_days + day, 1), m[at.room + mate]
+    return _beside_mate(at, m, i, mate), m[at.room + mate]
+
+
+@compiled
+def _beside_mate(at: Layout, m: Ints, i: int, mate: int) -> int:
+    """Return a start just before or after a session of its track, or that day."""
+    begins: int = m[at.start + mate]
+    before: int = begins - m[at.n_units + i]
+    after: int = begins + m[at.n_units + mate]
+    luck = _below(at, m, 4)
+    if begins < 0:
+        return -1
+    if luck < 2:
+        return before if luck == 0 else after
+    day = m[at.day_of + begins]
+    return _one_of(at, m, at.starts + i * at.n_days + day, 1)
 
 
 @compiled
@@ -370,7 +382,11 @@ def _move(at: Layout, m: Ints, temperature: float) -> None:
     """Try one move, and undo it if it is not taken."""
     i = _below(at, m, at.n_sessions)
     start, room = _goal(at, m, i)
-    if start < 0 or room < 0 or m[at.price_of_room + i * at.n_rooms + room] < 0:
+    if not (0 <= start < at.n_bits and room >= 0):
+        return
+    if m[at.price_of_start + i * at.n_bits + start] < 0:
+        return
+    if m[at.price_of_room + i * at.n_rooms + room] < 0:
         return
     if start == m[at.start + i] and room == m[at.room + i]:
         return

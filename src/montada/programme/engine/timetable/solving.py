@@ -79,7 +79,11 @@ class Solver:
                     return
 
     def _rounds(self) -> Iterator[Iterator[tuple[int, int]]]:
-        """Yield rounds of ruin and recreate and of small moves, by turns, for ever."""
+        """
+        Yield rounds for ever: ruin and recreate is first, then come small moves.
+
+        It comes again where those found nothing better, or somebody waits for a place.
+        """
         if not fits_memory(self.grid):
             yield from self._search.rounds()
         # numba takes half a second to load, longer than a first plan takes.
@@ -87,10 +91,14 @@ class Solver:
             Polish,
         )
 
-        polish = Polish(self.grid, self.seed)
+        polish, is_better = Polish(self.grid, self.seed), False
         for length, heat in lengthening(len(self.grid.tasks)):
-            yield self._search.round(length, heat)
+            before = self._search.key
+            if before[0] or not is_better:
+                yield self._search.round(length, heat)
+                before = self._search.key
             yield polish.round(self._search, length, heat)
+            is_better = self._search.key < before
 
     @property
     def is_proved(self) -> bool:
