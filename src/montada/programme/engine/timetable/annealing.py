@@ -4,45 +4,25 @@ Small moves, a million a second: one goes elsewhere, who was there takes its pla
 Simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983). Two rooms exchange all that
 hangs together at one time, as in the chains of Kempe; whoever finds no place is tried
 in a few others. Compiled by numba: in plain Python the same moves take a hundred times
-as long. `m` is the row of `memory`, `at` says what is where: compiled code that is
-handed a dozen arrays counts at each look who holds them, which takes longer than all
-else it does.
+as long. `m` is the row of `memory`, `at` says what is where: of a dozen arrays compiled
+code counts at each look who holds them, which takes longer than all else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import inf, log
-from typing import Any, TypeVar, cast
 
 import numpy as np
-from numba import njit
 
-from montada.programme.engine.timetable.memory import MOST_MOVING, Ints, Layout
-
-F = TypeVar("F", bound=Callable[..., object])
+from montada.programme.engine.timetable.compiling import compiled, kept
+from montada.programme.engine.timetable.memory import Ints, Layout
 
 PLACE_OF_ANOTHER, ANYWHERE, IN_ROOM, BY_TRACK = 0.15, 0.35, 0.6, 0.8
 """Up to which luck a session goes where another is, anywhere, to another room at its
 time, to a room and day of its track; else to another time in its room."""
 TRIES = 6
 """Places that are tried for somebody who had to go."""
-TOO_MANY = MOST_MOVING + 1
-ALONE: Any = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-"""Options of numba: nothing that Python or C would call, which takes long to make."""
-
-
-def compiled(function: F) -> F:
-    """Return a function that is compiled as a part of its callers, for them alone."""
-    return cast(F, njit(forceinline=True, **ALONE)(function))
-
-
-def kept(function: F) -> F:
-    """As `compiled`, to be called from outside; kept on disk where that is possible."""
-    try:
-        return cast(F, njit(cache=True)(function))
-    except RuntimeError:  # no folder may be written: compiled anew in each process
-        return cast(F, njit(function))
+TOO_MANY = -1
 
 
 @compiled
@@ -187,20 +167,21 @@ def _in_order(at: Layout, m: Ints, i: int, start: int) -> bool:
 
 
 @compiled
+def _cheaper(at: Layout, m: Ints, lists: int, n_lists: int, prices: int) -> int:
+    """Return the cheaper of two items by chance, -1 if there is none."""
+    one, other = _one_of(at, m, lists, n_lists), _one_of(at, m, lists, n_lists)
+    return other if m[prices + other] < m[prices + one] else one
+
+
+@compiled
 def _any_start(at: Layout, m: Ints, i: int) -> int:
-    """Return the cheaper of two starts, others aside, -1 if there is none."""
-    lists = at.starts + i * at.n_days
-    one, other = _one_of(at, m, lists, at.n_days), _one_of(at, m, lists, at.n_days)
-    row = at.price_of_start + i * at.n_bits
-    return other if m[row + other] < m[row + one] else one
+    prices = at.price_of_start + i * at.n_bits
+    return _cheaper(at, m, at.starts + i * at.n_days, at.n_days, prices)
 
 
 @compiled
 def _any_room(at: Layout, m: Ints, i: int) -> int:
-    """Return the cheaper of two rooms, others aside, -1 if there is none."""
-    one, other = _one_of(at, m, at.rooms + i, 1), _one_of(at, m, at.rooms + i, 1)
-    row = at.price_of_room + i * at.n_rooms
-    return other if m[row + other] < m[row + one] else one
+    return _cheaper(at, m, at.rooms + i, 1, at.price_of_room + i * at.n_rooms)
 
 
 @compiled
@@ -238,7 +219,7 @@ def _beside_mate(at: Layout, m: Ints, i: int, mate: int) -> int:
 @compiled
 def _join(at: Layout, m: Ints, n: int, i: int, start: int, room: int) -> int:
     """Have one more session move, if there are not too many; return how many do."""
-    if n >= MOST_MOVING:
+    if n == at.most_moving:
         return TOO_MANY
     m[at.moving + n] = i
     m[at.old + 2 * n], m[at.old + 2 * n + 1] = m[at.start + i], m[at.room + i]
@@ -344,30 +325,6 @@ def _take_price(at: Layout, m: Ints, k: int) -> None:
 
 
 @compiled
-def _is_kept_out(at: Layout, m: Ints, n: int, i: int, start: int) -> bool:
-    """Whether a session's people are busy at a new time with others than who moves."""
-    for k in range(m[at.people + i], m[at.people + i + 1]):
-        row = at.busy + m[k] * at.n_bits
-        for unit in range(start, start + m[at.n_units + i]):
-            if m[row + unit] and m[row + unit] > _n_moving_with(at, m, n, m[k], unit):
-                return True
-    return False
-
-
-@compiled
-def _n_moving_with(at: Layout, m: Ints, n: int, person: int, unit: int) -> int:
-    """Return how many of those that move hold a person at a time."""
-    found = 0
-    for k in range(n):
-        i = m[at.moving + k]
-        if _overlaps(at, m, i, unit, unit + 1):
-            for other in range(m[at.people + i], m[at.people + i + 1]):
-                if m[other] == person:
-                    found += 1
-    return found
-
-
-@compiled
 def _undo(at: Layout, m: Ints, n_placed: int, n: int) -> None:
     for k in range(n_placed):
         if m[at.new + 2 * k] >= 0:
@@ -392,7 +349,7 @@ def _move(at: Layout, m: Ints, temperature: float) -> None:
         return
     price = m[at.now + 1]
     n = _chain(at, m, i, start, room)
-    if n == TOO_MANY or _is_kept_out(at, m, n, i, start):
+    if n == TOO_MANY:
         return
     for k in range(n):
         if m[at.old + 2 * k] >= 0:

@@ -28,6 +28,7 @@ class Layout(NamedTuple):
     Attributes
     ----------
     n_sessions, n_bits, n_rooms, n_days : how many there are, not where
+    most_moving : sessions that may change places in one move, not where
     per_rival, per_popular, per_crowding, per_room : prices of one count, not where
     n_units, popular, moved : of each session, as in `grid.Task`
     released : start and room of each session, -1 if there is none
@@ -55,6 +56,7 @@ class Layout(NamedTuple):
     n_bits: int
     n_rooms: int
     n_days: int
+    most_moving: int
     per_rival: int
     per_popular: int
     per_crowding: int
@@ -111,6 +113,7 @@ def laid_out(grid: Grid, seed: int) -> tuple[Layout, Ints]:
         n_bits=n_bits,
         n_rooms=n_rooms,
         n_days=n_days,
+        most_moving=MOST_MOVING,
         per_rival=prices["same_track_parallel"],
         per_popular=prices["popular_parallel"],
         per_crowding=prices["track_spread"],
