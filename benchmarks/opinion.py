@@ -5,14 +5,22 @@ What opinion groups cost and find: real conversations beside the repository, and
                                  [--rivals] [--rival-python PATH]
 
 Prints JSON. Of each conversation: verdict, groups, their agreement with the published
-ones (adjusted Rand index over people whom both have grouped), the evidence, and the
-seconds of processor of axes, groups and statistics apart from those of the evidence
-(99 permutations and 20 runs without a fifth of the votes). Synthetic ones have two
-planted groups; the largest is 100,000 people, 1,000 statements, five million votes, and
-takes some ten minutes. Each is measured in a process of its own, on one thread.
+ones (adjusted Rand index over people whom both have grouped), the evidence, and seconds
+of processor: from votes in memory to axes, groups and statistics (`seconds`, of them
+`matrix_seconds` until votes are in order), and of the evidence (99 permutations and 20
+runs without a fifth of the votes). Synthetic ones have two planted groups; the largest
+is 100,000 people, 1,000 statements, five million votes, and takes some five minutes.
+Each is measured in a process of its own, on one thread.
 
-`--rivals` has red-dwarf group the same votes: `times_as_fast` is its seconds by ours,
-evidence left out, of which it has none; reading and importing are left out of both.
+`--rivals` has red-dwarf group the same votes: `times_as_fast` is its seconds by ours.
+Both start from votes in memory, in the form that each takes (columns; a list of dicts),
+and end with axes and places, k-means and silhouettes for two to five groups, counts and
+tests of each statement in each group, what represents each, and consensus over groups
+and over everybody; the fastest of the runs in `MOMENTS` seconds counts. Reading,
+importing and the evidence, of which red-dwarf has none, are left out. Left in is what
+only one of them does: weights for routing there (under 1 %), here what divides, and
+twenty starts of each k-means instead of one.
+
 Published groups depend on the history of a conversation: they are to compare, not to
 reach.
 """
@@ -29,19 +37,27 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.apart import apart, asked_with_rivals, of_rival, peak_mb
 from benchmarks.pages import machine
-from montada.consultation.engine.axes import opinion_axes
+from montada.consultation.engine.axes import Axes, opinion_axes
 from montada.consultation.engine.bridging import bridging
+from montada.consultation.engine.consensus import common_ground, divides
 from montada.consultation.engine.evidence import evidence_for
-from montada.consultation.engine.groups import best_grouping, rand_index
+from montada.consultation.engine.groups import Grouping, best_grouping, rand_index
 from montada.consultation.engine.integrity import voting_alike
 from montada.consultation.engine.opinion import VOTES_TO_BE_GROUPED
 from montada.consultation.engine.reading import votes_of
 from montada.consultation.engine.representing import representative
-from montada.consultation.engine.tallies import tally
-from montada.consultation.engine.votes import UNGROUPED, VoteMatrix, vote_matrix
+from montada.consultation.engine.tallies import tally, tally_of_all
+from montada.consultation.engine.votes import (
+    UNGROUPED,
+    BoolArray,
+    IntArray,
+    VoteMatrix,
+    vote_matrix,
+)
 
 SEED = 1
 SIZES = {
@@ -49,6 +65,13 @@ SIZES = {
     "10000x500": (10_000, 500, 500_000),
     "100000x1000": (100_000, 1_000, 5_000_000),
 }
+MOMENTS = 3.0
+"""
+Seconds of processor in which each is made again and again; the fastest counts.
+
+The first run also takes memory from the machine, and its other work slows some.
+"""
+
 PATIENCE = 600
 """Seconds of processor that a rival has."""
 
@@ -74,16 +97,18 @@ def planted(n_people: int, n_statements: int, n_votes: int) -> VoteMatrix:
 
 def measured(votes: VoteMatrix, published: dict[str, str]) -> dict[str, Any]:
     """Return what was found in the votes, and the seconds it took."""
-    started = time.process_time()
-    axes = opinion_axes(votes)
-    n_needed = min(VOTES_TO_BE_GROUPED, votes.n_statements)
-    grouped = votes.n_votes_by_person() >= n_needed
-    found = best_grouping(axes.places[grouped], np.random.default_rng(SEED))
+    seconds, matrix_seconds = np.inf, np.inf
+    columns = given(votes)
+    begun = time.process_time()
+    while time.process_time() - begun < MOMENTS:
+        started = time.process_time()
+        votes = _in_order(votes, columns)
+        matrix_seconds = min(matrix_seconds, time.process_time() - started)
+        axes, grouped, found = _found(votes)
+        seconds = min(seconds, time.process_time() - started)
     if found is None:
         return {"groups": None}
-    groups = np.full(votes.n_people, UNGROUPED)
-    groups[grouped] = found.groups
-    representative(tally(votes, groups, int(groups.max()) + 1))
+    groups = _spread_out(found, grouped)
     grouped_at = time.process_time()
     evidence = evidence_for(votes, grouped, axes, found, SEED, lambda: True)
     evidence_at = time.process_time()
@@ -102,11 +127,53 @@ def measured(votes: VoteMatrix, published: dict[str, str]) -> dict[str, Any]:
         "width": round(evidence.width, 2),
         "agrees_with_published": _agreement(votes, groups, published),
         "sets_alike": [len(rows) for rows in alike.sets[:5]],
-        "seconds": round(grouped_at - started, 3),
+        "seconds": round(seconds, 3),
+        "matrix_seconds": round(matrix_seconds, 3),
         "evidence_seconds": round(evidence_at - grouped_at, 1),
         "checks_seconds": round(time.process_time() - evidence_at, 2),
         "peak_mb": peak_mb(),
     }
+
+
+def given(votes: VoteMatrix) -> tuple[IntArray, IntArray, NDArray[np.int8]]:
+    """Return people, statements and values, person by person as most exports hold."""
+    order = votes.by_person
+    return votes.people[order], votes.statements[order], votes.values[order]
+
+
+def _in_order(
+    votes: VoteMatrix, columns: tuple[IntArray, IntArray, NDArray[np.int8]]
+) -> VoteMatrix:
+    people, statements, values = columns
+    return vote_matrix(
+        people=people,
+        statements=statements,
+        values=values,
+        participant_ids=votes.participant_ids,
+        statement_ids=votes.statement_ids,
+    )
+
+
+def _found(votes: VoteMatrix) -> tuple[Axes, BoolArray, Grouping | None]:
+    """Return axes, who is grouped and the groups, with all statistics made."""
+    axes = opinion_axes(votes)
+    n_needed = min(VOTES_TO_BE_GROUPED, votes.n_statements)
+    grouped = votes.n_votes_by_person() >= n_needed
+    found = best_grouping(axes.places[grouped], np.random.default_rng(SEED))
+    if found:
+        groups = _spread_out(found, grouped)
+        counts = tally(votes, groups, int(groups.max()) + 1)
+        representative(counts)
+        for one in (counts, tally_of_all(votes)):
+            common_ground(one)
+            divides(one)
+    return axes, grouped, found
+
+
+def _spread_out(found: Grouping, grouped: BoolArray) -> IntArray:
+    groups = np.full(len(grouped), UNGROUPED)
+    groups[grouped] = found.groups
+    return groups
 
 
 def _agreement(
@@ -164,23 +231,33 @@ RED_DWARF = """
 import json, sys, time
 from benchmarks.apart import peak_mb
 from reddwarf.implementations.polis import run_pipeline
+from reddwarf.utils.matrix import generate_raw_matrix
 votes = [
     {"participant_id": person, "statement_id": statement, "vote": value}
     for person, statement, value in zip(*json.load(sys.stdin))
 ]
-began = time.process_time()
+def fastest(asked):
+    best, begun = float("inf"), time.process_time()
+    while time.process_time() - begun < float(sys.argv[1]):
+        started = time.process_time()
+        asked(votes=votes)
+        best = min(best, time.process_time() - started)
+    return round(best, 3)
 found = run_pipeline(votes=votes)
-seconds = round(time.process_time() - began, 2)
 groups = found.participants_df["cluster_id"].value_counts().tolist()
-print(json.dumps({"groups": groups, "seconds": seconds, "peak_mb": peak_mb()}))
+print(json.dumps({
+    "groups": groups,
+    "seconds": fastest(run_pipeline),
+    "matrix_seconds": fastest(generate_raw_matrix),
+    "peak_mb": peak_mb(),
+}))
 """
 
 
 def by_red_dwarf(name: str, python: Path) -> dict[str, Any]:
     votes, _published = votes_in(name)
-    columns = (votes.people, votes.statements, votes.values)
-    given = [column.tolist() for column in columns]
-    return of_rival([python, "-c", RED_DWARF], PATIENCE, given)
+    columns = [column.tolist() for column in given(votes)]
+    return of_rival([python, "-c", RED_DWARF, str(MOMENTS)], PATIENCE, columns)
 
 
 def beside_rivals(name: str, asked: argparse.Namespace) -> dict[str, Any]:

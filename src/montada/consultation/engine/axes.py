@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import iadd
 
 import numpy as np
 
@@ -111,17 +113,17 @@ def _components(
     votes: VoteMatrix, centred: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return unit vectors over statements, (2, n_statements), and sums of squares."""
-    if votes.n_statements <= votes.n_people:
-        gram = np.zeros((votes.n_statements, votes.n_statements))
-        for block in _rows(votes, centred):
-            gram += block.T @ block
-        values, vectors = two_largest(gram)
+    column_of, n_columns = _columns(votes, centred)
+    if n_columns <= votes.n_people:
+        blocks = _rows(votes, centred, column_of[votes.statements], n_columns)
+        values, vectors = two_largest(reduce(iadd, (one.T @ one for one in blocks)))
     else:
         # Fewer people than statements: the same axes from products of people.
-        block = np.zeros((votes.n_people, votes.n_statements))
-        block[votes.people, votes.statements] = centred
+        block = np.zeros((votes.n_people, n_columns))
+        block[votes.people, column_of[votes.statements]] = centred
         values, people = two_largest(block @ block.T)
         vectors = people @ block
+    vectors = vectors[:, column_of]
     components = np.zeros((N_AXES, votes.n_statements))
     for axis, (value, vector) in enumerate(zip(values, vectors, strict=True)):
         if value > 1e-9 * max(1.0, float(values[0])):
@@ -132,16 +134,28 @@ def _components(
     return components, spread
 
 
-def _rows(votes: VoteMatrix, centred: FloatArray) -> Iterator[FloatArray]:
+def _columns(votes: VoteMatrix, centred: FloatArray) -> tuple[IntArray, int]:
+    """
+    Return the column in which each statement is computed, and how many there are.
+
+    Statements on which all votes are the same, such as those that only their author
+    saw, take part in no axis: they share the last column, which is empty.
+    """
+    has_part = np.bincount(votes.statements, centred != 0, votes.n_statements) > 0
+    n_parts = np.count_nonzero(has_part)
+    column_of = np.where(has_part, np.cumsum(has_part) - 1, n_parts)
+    return column_of, int(column_of.max(initial=-1)) + 1
+
+
+def _rows(
+    votes: VoteMatrix, centred: FloatArray, columns: IntArray, n_columns: int
+) -> Iterator[FloatArray]:
     """Yield the centred votes as dense matrices of as many people as fit a block."""
-    n = max(1, min(votes.n_people, BLOCK_CELLS // max(votes.n_statements, 1)))
-    ends: IntArray = np.cumsum(votes.n_votes_by_person())
-    for first in range(0, votes.n_people, n):
+    n = max(1, min(votes.n_people, BLOCK_CELLS // max(n_columns, 1)))
+    starts: IntArray = np.append(0, np.cumsum(votes.n_votes_by_person()))
+    for first in range(0, max(votes.n_people, 1), n):
         last = min(first + n, votes.n_people)
-        start = ends[first - 1] if first else 0
-        of_block = votes.by_person[start : ends[last - 1]]
-        block = np.zeros((last - first, votes.n_statements))
-        block[votes.people[of_block] - first, votes.statements[of_block]] = centred[
-            of_block
-        ]
+        of_block = votes.by_person[starts[first] : starts[last]]
+        block = np.zeros((last - first, n_columns))
+        block[votes.people[of_block] - first, columns[of_block]] = centred[of_block]
         yield block

@@ -36,6 +36,9 @@ MOST_ITERATIONS = 100
 MOST_CELLS = 1_000
 """Up to so many people each is a cell of their own, and nothing is rounded."""
 
+ROWS_AT_ONCE = 64
+"""Of the distances between cells: half a megabyte, which stays near the processor."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grouping:
@@ -122,18 +125,20 @@ def k_means(cells: Cells, k: int, rng: np.random.Generator) -> IntArray:
 
     All twenty run side by side (Lloyd), each until its centres stand still.
     """
+    places = np.vstack([cells.points.T, np.ones(len(cells.points))])
+    weighed = (places * cells.weights).T
     centres = _starts(cells, k, rng)
     moving = np.arange(RESTARTS)
     for _iteration in range(MOST_ITERATIONS):
-        moved = _means(cells, _nearest(cells, centres[moving]), centres[moving])
-        is_moving = np.abs(moved - centres[moving]).max(axis=(1, 2)) > 1e-9
+        before = centres[moving]
+        moved = _means(weighed, _nearest(places, before), before)
         centres[moving] = moved
-        moving = moving[is_moving]
+        moving = moving[(np.abs(moved - before) > 1e-9).any(axis=(1, 2))]
         if not len(moving):
             break
-    labels = _nearest(cells, centres)
-    to_own = cells.points - centres[np.arange(RESTARTS)[:, np.newaxis], labels]
-    costs = (to_own**2).sum(axis=2) @ cells.weights
+    labels = _nearest(places, centres)
+    own = centres[np.arange(RESTARTS)[:, np.newaxis], labels]
+    costs = _squares(cells.points - own) @ cells.weights
     best: IntArray = labels[np.argmin(costs)].astype(np.int64)
     return best
 
@@ -145,35 +150,44 @@ def _starts(cells: Cells, k: int, rng: np.random.Generator) -> FloatArray:
     for number in range(k):
         chances = np.cumsum(far * cells.weights, axis=1)
         drawn = rng.random((RESTARTS, 1)) * chances[:, -1:]
-        chosen = np.minimum((chances <= drawn).sum(axis=1), len(cells.points) - 1)
-        centres[:, number] = cells.points[chosen]
-        away = ((cells.points - centres[:, [number]]) ** 2).sum(axis=2)
+        chosen = np.count_nonzero(chances <= drawn, axis=1)
+        centres[:, number] = cells.points[np.minimum(chosen, len(cells.points) - 1)]
+        away = _squares(cells.points - centres[:, [number]])
         far = np.minimum(far, away) if number else away
     return centres
 
 
-def _nearest(cells: Cells, centres: FloatArray) -> NDArray[np.int8]:
-    """Return the nearest of each run's centres, (n_runs, n_cells)."""
+def _squares(ways: FloatArray) -> FloatArray:
+    """Return squares of distances; numpy's sum is slow over an axis of two."""
+    squares: FloatArray = ways[..., 0] ** 2 + ways[..., 1] ** 2
+    return squares
+
+
+def _nearest(places: FloatArray, centres: FloatArray) -> NDArray[np.int8]:
+    """Return the nearest of each run's centres, (n_runs, n_cells), to x, y and 1."""
     n_runs, k, _axes = centres.shape
     # |c|² - 2 p·c orders centres as |p - c|² does, and is one product of matrices.
     squares = (centres**2).sum(axis=2, keepdims=True)
-    terms = np.concatenate([-2 * centres, squares], axis=2).reshape(n_runs * k, 3)
-    places = np.vstack([cells.points.T, np.ones(len(cells.points))])
-    distances = (terms @ places).reshape(n_runs, k, -1)
-    # One centre after the other: numpy's argmin is slow over so short an axis.
-    best, labels = distances[:, 0], np.zeros(distances[:, 0].shape, np.int8)
+    terms = np.concatenate([-2 * centres, squares], axis=2).swapaxes(0, 1)
+    distances = (terms.reshape(k * n_runs, 3) @ places).reshape(k, n_runs, -1)
+    # One centre after the other: numpy's argmin is slow over so short an axis. The last
+    # that is nearer than all before it has the highest number.
+    best, labels = distances[0], np.zeros(distances[0].shape, np.int8)
     for number in range(1, k):
-        np.copyto(labels, number, where=distances[:, number] < best)
-        best = np.minimum(best, distances[:, number])
+        is_nearer = (distances[number] < best).view(np.int8)
+        np.maximum(labels, is_nearer * np.int8(number), out=labels)
+        np.minimum(best, distances[number], out=best)
     return labels
 
 
-def _means(cells: Cells, labels: NDArray[np.int8], centres: FloatArray) -> FloatArray:
+def _means(
+    weighed: FloatArray, labels: NDArray[np.int8], centres: FloatArray
+) -> FloatArray:
     """Return the mean place of each label, (n_runs, k, 2); the old centre if empty."""
-    places = np.column_stack([cells.points, np.ones(len(cells.points))])
-    places *= cells.weights[:, np.newaxis]
-    numbers = range(centres.shape[1])
-    sums = np.stack([(labels == k).astype(np.float64) @ places for k in numbers], 1)
+    n_runs, k, _axes = centres.shape
+    numbers = np.arange(k, dtype=np.int8)[:, np.newaxis]
+    is_of = (labels[:, np.newaxis] == numbers).astype(np.float64)
+    sums = (is_of.reshape(n_runs * k, -1) @ weighed).reshape(n_runs, k, 3)
     n = sums[:, :, 2:]
     return np.where(n > 0, sums[:, :, :2] / np.maximum(n, 1), centres)
 
@@ -185,19 +199,38 @@ def silhouettes(cells: Cells, labellings: list[IntArray]) -> list[float]:
     People in one cell are taken to stand on one point. A person alone in a group
     scores 0. Costs n_cells².
     """
-    squares = (cells.points**2).sum(axis=1)
-    products = cells.points @ cells.points.T
-    distances = squares[:, np.newaxis] + squares - 2 * products
-    distances = np.sqrt(np.maximum(distances, 0, out=distances), out=distances)
-    return [_silhouette(cells, distances, labels) for labels in labellings]
+    every = np.arange(len(cells.points))
+    people = [np.zeros((len(every), labels.max() + 1)) for labels in labellings]
+    for weights, labels in zip(people, labellings, strict=True):
+        weights[every, labels] = cells.weights
+    sums = _sums_of_distances(cells.points, np.hstack(people))
+    ends = np.cumsum([weights.shape[1] for weights in people])[:-1]
+    sums_of = np.split(sums, ends, axis=1)
+    return [
+        _silhouette(cells.weights, *one)
+        for one in zip(sums_of, labellings, strict=True)
+    ]
 
 
-def _silhouette(cells: Cells, distances: FloatArray, labels: IntArray) -> float:
+def _sums_of_distances(points: FloatArray, weights: FloatArray) -> FloatArray:
+    """Return the weighted distances from each point to all, (n_points, n_weights)."""
+    squares = (points**2).sum(axis=1, keepdims=True)
+    ones = np.ones_like(squares)
+    # |p - q|² = |p|² + |q|² - 2 p·q as one product, of as many points as a cache holds.
+    ours = np.hstack([-2 * points, squares, ones])
+    theirs = np.hstack([points, ones, squares]).T
+    sums = np.empty_like(weights)
+    for first in range(0, len(points), ROWS_AT_ONCE):
+        rows = slice(first, first + ROWS_AT_ONCE)
+        distances = ours[rows] @ theirs
+        np.sqrt(np.maximum(distances, 0, out=distances), out=distances)
+        sums[rows] = distances @ weights
+    return sums
+
+
+def _silhouette(weights: FloatArray, sums: FloatArray, labels: IntArray) -> float:
     every = np.arange(len(labels))
-    weights = np.zeros((len(labels), labels.max() + 1))
-    weights[every, labels] = cells.weights
-    n = weights.sum(axis=0)
-    sums = distances @ weights
+    n = np.bincount(labels, weights)
     own = sums[every, labels] / np.maximum(n[labels] - 1, 1)
     others = sums / np.maximum(n, 1)
     others[every, labels] = np.inf
@@ -205,7 +238,7 @@ def _silhouette(cells: Cells, distances: FloatArray, labels: IntArray) -> float:
     larger = np.maximum(own, other)
     scores = np.where(larger > 0, (other - own) / np.where(larger > 0, larger, 1), 0)
     scores = np.where(n[labels] > 1, scores, 0)
-    return float(scores @ cells.weights / cells.weights.sum())
+    return float(scores @ weights / weights.sum())
 
 
 def _by_size(labels: IntArray) -> IntArray:

@@ -119,9 +119,8 @@ def representative(counts: Tally) -> tuple[tuple[Represents, ...], ...]:
 
 def _chance(z: FloatArray) -> FloatArray:
     """Return how likely chance alone is to give so much or more."""
-    tail = np.vectorize(lambda one: erfc(one / sqrt(2)) / 2, otypes=[np.float64])
-    chances: FloatArray = tail(z)
-    return chances
+    tails = [erfc(one) for one in (z / sqrt(2)).ravel().tolist()]
+    return np.array(tails).reshape(z.shape) / 2
 
 
 def _passing(chances: FloatArray, is_test: BoolArray) -> BoolArray:

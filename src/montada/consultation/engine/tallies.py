@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -58,18 +59,14 @@ def tally(votes: VoteMatrix, groups: IntArray, n_groups: int) -> Tally:
 
     `groups` (n_people,) holds 0 to n_groups - 1.
     """
-    of_votes = groups[votes.people]
-    is_counted = of_votes != UNGROUPED
-    cells = of_votes[is_counted] * votes.n_statements + votes.statements[is_counted]
-    values = votes.values[is_counted]
-
-    def counted(value: VoteValue) -> IntArray:
-        n = np.bincount(cells[values == value], minlength=n_groups * votes.n_statements)
-        return n.reshape(n_groups, votes.n_statements)
-
-    return Tally(
-        *(counted(v) for v in (VoteValue.AGREE, VoteValue.DISAGREE, VoteValue.PASS))
-    )
+    shape = (len(VoteValue), n_groups + 1, votes.n_statements)
+    # One number for each value, group (whoever is in none first) and statement.
+    rows = (votes.values - np.int64(VoteValue.DISAGREE)) * shape[1]
+    rows += groups[votes.people] - UNGROUPED
+    cells = rows * votes.n_statements + votes.statements
+    counts = np.bincount(cells, minlength=prod(shape)).reshape(shape)
+    disagree, passed, agree = counts[:, 1:]
+    return Tally(agree, disagree, passed)
 
 
 def tally_of_all(votes: VoteMatrix) -> Tally:

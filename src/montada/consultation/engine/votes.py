@@ -67,8 +67,7 @@ class VoteMatrix:
 
     def __post_init__(self) -> None:
         if len(self.by_person) != len(self.people):
-            order = np.argsort(self.people, kind="stable")
-            object.__setattr__(self, "by_person", order)
+            object.__setattr__(self, "by_person", _in_turn(self.people))
         for name in ("people", "statements", "values", "times", "by_person"):
             array = getattr(self, name)
             if array is not None:
@@ -156,9 +155,12 @@ def vote_matrix(
     votes = np.asarray(values, np.int8)
     moments = None if times is None else np.asarray(times, np.int64)
     cells = column * max(len(names), 1) + row
-    # A stable sort leaves what was given last behind its equals.
-    keys = (cells,) if moments is None else (moments, cells)
-    order = np.lexsort(keys)
+    # Both sorts leave what was given last behind its equals.
+    if moments is None:
+        order = _in_turn(cells)
+    else:
+        in_time = np.argsort(moments, kind="stable")
+        order = in_time[_in_turn(cells[in_time])]
     in_order = cells[order]
     is_last = np.append(in_order[1:] != in_order[:-1], True)[: len(order)]
     kept = order[is_last]
@@ -170,6 +172,20 @@ def vote_matrix(
         votes[kept],
         None if moments is None else moments[kept],
     )
+
+
+def _in_turn(numbers: IntArray) -> IntArray:
+    """
+    Return the places of numbers from 0 up in their order, equals as they stand.
+
+    Two bytes after two bytes, the last ones first: these numpy sorts by counting, and
+    longer ones five times as slowly by comparing.
+    """
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    for n_bits in range(16, int(numbers.max(initial=0)).bit_length(), 16):
+        higher = (numbers[order] >> n_bits).astype(np.uint16)
+        order = order[np.argsort(higher, kind="stable")]
+    return order
 
 
 def _in_order(ids: tuple[str, ...]) -> tuple[IntArray, tuple[str, ...]]:
