@@ -150,6 +150,27 @@ def test_of_two_that_want_one_place_one_stays_out() -> None:
     assert search.key[0] == 1
 
 
+def test_who_stays_out_is_exchanged_at_no_price_that_a_plan_may_not_have() -> None:
+    # One place; "large" costs 40 seats there, "small" nothing. Without any heat nobody
+    # takes the place of "small", though of two that want it one must stay out.
+    asked = problem(
+        days=[{"date": "2027-07-05", "opens": "09:00", "closes": "10:00"}],
+        rooms=[{"id": "popov", "seats": 10}],
+        sessions=[
+            {"id": "small", "minutes": 60, "audience": 10},
+            {"id": "large", "minutes": 60, "audience": 50},
+        ],
+    )
+    grid = grid_of(asked)
+    at, row = laid_out(grid, seed=1)
+    first = grid.timeline.days[0].first
+    begin_at(at, row, np.array([first, -1]), np.array([0, -1]))
+
+    for _move in range(50):
+        anneal(at, row, 1, 0.0)
+        assert row[at.start : at.start + 2].tolist() == [first, -1]
+
+
 def test_what_is_too_large_for_the_memory_is_solved_without_small_moves(
     monkeypatch: Any,
 ) -> None:

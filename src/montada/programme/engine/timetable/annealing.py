@@ -295,21 +295,21 @@ def _place(at: Layout, m: Ints, n: int, most: float) -> int:
     Place those that move one after another; return how many could be.
 
     Fewer than `n` where one finds no place, or all would cost more than `most`: whoever
-    is placed later makes no plan cheaper.
+    is placed later makes no plan cheaper. A session more is worth any price.
     """
     may_stay_out = m[at.old] < 0
+    limit = inf if may_stay_out else most
     for k in range(n):
         i, new = m[at.moving + k], at.new + 2 * k
         if not _fits(at, m, i, m[new], m[new + 1]) and (
             k == 0 or not _somewhere(at, m, i, k)
         ):
-            if k == 0 or not may_stay_out:
+            if k == 0 or not may_stay_out or m[at.now + 1] > most:
                 return k
-            may_stay_out = False
-            m[new] = -1
+            may_stay_out, limit, m[new] = False, most, -1
             continue
         price = m[at.now + 1] + _price(at, m, i, m[new], m[new + 1])
-        if price > most:
+        if price > limit:
             return k
         m[at.now + 1] = price
         _put(at, m, i, m[new], m[new + 1])
@@ -317,11 +317,13 @@ def _place(at: Layout, m: Ints, n: int, most: float) -> int:
 
 
 @compiled
-def _take_price(at: Layout, m: Ints, k: int) -> None:
-    """Take one that moves out of its place, with what it costs there."""
-    i, old = m[at.moving + k], at.old + 2 * k
-    _take(at, m, i)
-    m[at.now + 1] -= _price(at, m, i, m[old], m[old + 1])
+def _take_out(at: Layout, m: Ints, n: int) -> None:
+    """Take those that move out of their places, with what they cost there."""
+    for k in range(n):
+        i, old = m[at.moving + k], at.old + 2 * k
+        if m[old] >= 0:
+            _take(at, m, i)
+            m[at.now + 1] -= _price(at, m, i, m[old], m[old + 1])
 
 
 @compiled
@@ -351,12 +353,9 @@ def _move(at: Layout, m: Ints, temperature: float) -> None:
     n = _chain(at, m, i, start, room)
     if n == TOO_MANY:
         return
-    for k in range(n):
-        if m[at.old + 2 * k] >= 0:
-            _take_price(at, m, k)
-    # Metropolis' rule, drawn beforehand; a session more is worth any price.
-    most = price - temperature * log(_share(at, m)) if m[at.old] >= 0 else inf
-    n_placed = _place(at, m, n, most)
+    _take_out(at, m, n)
+    # Metropolis' rule, drawn beforehand.
+    n_placed = _place(at, m, n, price - temperature * log(_share(at, m)))
     if n_placed < n:
         _undo(at, m, n_placed, n)
         m[at.now + 1] = price
@@ -369,7 +368,7 @@ def anneal(at: Layout, m: Ints, n_moves: int, temperature: float) -> None:
 
     Parameters
     ----------
-    temperature : above 0; a plan dearer by this much is taken once in e = 2.7 times
+    temperature : at least 0; a plan dearer by this much is taken once in e = 2.7 times
     """
     for _n in range(n_moves if at.n_sessions else 0):
         _move(at, m, temperature)

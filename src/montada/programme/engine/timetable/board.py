@@ -47,7 +47,7 @@ class Board:
         self._starts: list[dict[int, int]] = [{} for _room in grid.room_units]
         self._busy = [0] * grid.n_people
         self._days = [grid.timeline.day_mask(n) for n in range(len(grid.problem.days))]
-        self._day_of_bit = _days_of_bits(grid)
+        self._day_of_bit = grid.timeline.days_of_bits()
         self._step = grid.problem.unit_minutes // grid.timeline.unit
         self.in_room: list[dict[int, None]] = [{} for _room in grid.room_units]
         n_tracks, n_days = len(grid.shares), len(self._days)
@@ -387,11 +387,3 @@ def _cheapest(levels: Levels, mask: int) -> tuple[int, int]:
         if fits := starts & mask:
             return price, fits
     return 0, 0
-
-
-def _days_of_bits(grid: Grid) -> list[int]:
-    days = [0] * grid.timeline.n_bits
-    for n, stretch in enumerate(grid.timeline.days):
-        for bit in range(stretch.first, stretch.first + stretch.n_units):
-            days[bit] = n
-    return days

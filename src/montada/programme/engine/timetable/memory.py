@@ -13,8 +13,8 @@ from montada.programme.engine.timetable.ruin import bits_of
 
 Ints = npt.NDArray[np.int64]
 
-MOST_NUMBERS = 60_000_000
-"""Of the row: half a gigabyte."""
+MOST_NUMBERS = 30_000_000
+"""Of the row: a quarter of a gigabyte, and as much again while it is laid out."""
 MOST_MOVING = 24
 """Sessions that change places in one move."""
 
@@ -97,7 +97,8 @@ def fits_memory(grid: Grid) -> bool:
     """Return whether a grid is small enough for a row."""
     n_rows = len(grid.tasks) + len(grid.room_units) + grid.n_people
     n_cells = len(grid.shares) * len(grid.problem.days) * len(grid.room_units)
-    return n_rows * grid.timeline.n_bits + n_cells <= MOST_NUMBERS
+    n_rivals = sum(len(task.rivals) for task in grid.tasks)
+    return n_rows * grid.timeline.n_bits + n_cells + n_rivals <= MOST_NUMBERS
 
 
 def laid_out(grid: Grid, seed: int) -> tuple[Layout, Ints]:
@@ -106,7 +107,8 @@ def laid_out(grid: Grid, seed: int) -> tuple[Layout, Ints]:
     n, n_rooms = len(tasks), len(grid.room_units)
     n_hopeful = sum(task.n_choices > 0 for task in tasks)
     n_bits, n_days = grid.timeline.n_bits + 1, len(grid.problem.days)
-    day_of = _day_of(grid, n_bits)
+    # One bit more than there are: what ends with the last day ends there.
+    day_of = [*grid.timeline.days_of_bits(), 0]
     row = _Row()
     layout = Layout(
         n_sessions=n,
@@ -185,13 +187,6 @@ def best_slots(at: Layout, m: Ints) -> list[Slot | None]:
     n = at.n_sessions
     places = m[at.best_start : at.best_start + 2 * n].reshape(2, n).T.tolist()
     return [(start, room) if start >= 0 else None for start, room in places]
-
-
-def _day_of(grid: Grid, n_bits: int) -> Ints:
-    day_of = np.zeros(n_bits, np.int64)
-    for number, day in enumerate(grid.timeline.days):
-        day_of[day.first : day.first + day.n_units] = number
-    return day_of
 
 
 def _prices_of_starts(grid: Grid, n_bits: int) -> Ints:

@@ -220,8 +220,8 @@ class Relaxed:
         return row
 
     def _lay_out_days(self) -> None:
-        day_of = [self.grid.timeline.day_of(int(bit)) for bit in self._starts]
-        self._day_of = np.array(day_of, np.int64)
+        day_of = np.array(self.grid.timeline.days_of_bits(), np.int64)
+        self._day_of = day_of[self._starts]
         self._days, self._day_firsts = np.unique(self._day_of, return_index=True)
 
     def _lay_out_lengths(self) -> None:

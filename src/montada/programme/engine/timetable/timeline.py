@@ -64,6 +64,13 @@ class Timeline:
         """Return the number of the day in whose stretch a bit lies."""
         return max(n for n, day in enumerate(self.days) if day.first <= bit)
 
+    def days_of_bits(self) -> list[int]:
+        """Return the number of the day of each bit; 0 for one between days."""
+        days = [0] * self.n_bits
+        for number, day in enumerate(self.days):
+            days[day.first : day.first + day.n_units] = [number] * day.n_units
+        return days
+
     def bit_of(self, moment: datetime) -> int | None:
         """Return the unit that begins at a moment; None outside of all days."""
         minute = self.minute_of(moment)
