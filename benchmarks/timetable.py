@@ -2,15 +2,15 @@
 What the timetable solver reaches, in which time: made-up forums and real programmes.
 
     python -m benchmarks.timetable [--seconds 20] [--seeds 5] [--sizes 60 220]
-                                   [--schedules FILE ...] [--free-rooms]
-                                   [--proofs SECONDS] [--rivals] [--rival-python PATH]
+                                   [--forums world region] [--schedules FILE ...]
+                                   [--free-rooms] [--proofs SECONDS] [--rivals]
+                                   [--rival-python PATH]
 
-Prints JSON. The made-up forums are feasible by construction: sessions are first put
-into rooms, then everything else is said of them so that this plan holds; wishes are
-drawn anyhow. Seconds are of the processor, so that another's work does not count;
-`first_s` is until the first plan, reading left out. Of a real programme rooms, days,
-lengths and people are kept and times dropped; `greedy_cost` is the first plan's. Each
-solver has a process of its own for each problem and seed: `peak_mb` is what it took.
+Prints JSON. The made-up forums are those of `forums`. Seconds are of the processor, so
+that another's work does not count; `first_s` is until the first plan, reading left out.
+Of a real programme rooms, days, lengths and people are kept and times dropped;
+`greedy_cost` is the first plan's. Each solver has a process of its own for each problem
+and seed: `peak_mb` is what it took.
 
 `--free-rooms` prices no change of room, of which less is known from below. `--proofs`
 has CP-SAT prove the plans of small forums in so many seconds, of which the search has
@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import sys
 import time
 from collections.abc import Iterator
@@ -32,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.apart import apart, asked_with_rivals, of_rival, ours, peak_mb
+from benchmarks.forums import FORUMS, ROOMS
 from benchmarks.pages import machine
 from montada.programme.adapters.exact import MOST_SESSIONS
 from montada.programme.adapters.exact.solving import ExactSolver
@@ -41,109 +41,14 @@ from montada.programme.engine.timetable.checker import checked
 from montada.programme.engine.timetable.grid import grid_of
 from montada.programme.engine.timetable.importing import problem_of
 from montada.programme.engine.timetable.plan import plain_cost, plain_counts
-from montada.programme.engine.timetable.problem import WEIGHTS, Problem
+from montada.programme.engine.timetable.problem import Problem
 from montada.programme.engine.timetable.reading import problem_from
 from montada.programme.engine.timetable.solving import Progress, Solver
 
-ROOMS = {60: (3, 4), 220: (5, 6), 600: (5, 18), 1500: (5, 45)}
-"""Days and rooms of each size: some three quarters of the room hours are taken."""
-HALVES = ((9 * 60, 13 * 60), (14 * 60, 18 * 60))
-ZONES = ("Africa/Cairo", "America/New_York", "Asia/Tokyo", "Asia/Kolkata")
-SEATS = (600, 300, 250, 150, 120, 100, 80, 60, 40, 30)
 SEARCHING = 0.15
 """Share of the seconds before a proof is tried."""
 MARKS = (1, 5, 15, 20, 60, 120)
 """Seconds at which it is noted what is known."""
-
-
-def forum(n_sessions: int, seed: int) -> dict[str, Any]:
-    """Return a problem that has a plan, with 30 minutes between starts."""
-    chance = random.Random(seed)
-    n_days, n_rooms = ROOMS[n_sessions]
-    dates = [f"2027-07-{5 + day:02d}" for day in range(n_days)]
-    rooms: list[dict[str, Any]] = [
-        {
-            "id": f"r{n}",
-            "seats": SEATS[n * len(SEATS) // n_rooms],
-            "features": [f for f in ("remote", "captions") if chance.random() < 0.7],
-        }
-        for n in range(n_rooms)
-    ]
-    people: list[dict[str, Any]] = [
-        {"id": f"p{n}"}
-        | (
-            {"timezone": chance.choice(ZONES), "remote": True}
-            if chance.random() < 0.15
-            else {}
-        )
-        for n in range(int(2.2 * n_sessions))
-    ]
-    sessions = _sessions(chance, n_sessions, rooms, [p["id"] for p in people], dates)
-    breaks = [["13:00", "14:00"]]
-    return {
-        "timezone": "Europe/Zurich",
-        "unit_minutes": 30,
-        "days": [
-            {"date": on, "opens": "09:00", "closes": "18:00", "breaks": breaks}
-            for on in dates
-        ],
-        "rooms": rooms,
-        "people": people,
-        "sessions": sessions,
-        "weights": dict(WEIGHTS),
-    }
-
-
-def _sessions(
-    chance: random.Random,
-    n_sessions: int,
-    rooms: list[dict[str, Any]],
-    people: list[str],
-    dates: list[str],
-) -> list[dict[str, Any]]:
-    often = [1 / (1 + n) ** 0.6 for n in range(len(people))]
-    busy: dict[str, list[tuple[int, int]]] = {name: [] for name in people}
-    sessions = []
-    for number, (room, start, minutes) in enumerate(
-        chance.sample(list(_lanes(chance, len(rooms), len(dates))), n_sessions)
-    ):
-        there: list[str] = []
-        for name in dict.fromkeys(chance.choices(people, often, k=12)):
-            free = all(b <= start or a >= start + minutes for a, b in busy[name])
-            if free and len(there) < 1 + number % 5:
-                there.append(name)
-                busy[name].append((start, start + minutes))
-        seats = rooms[room]["seats"]
-        sessions.append(
-            {
-                "id": f"s{number}",
-                "minutes": minutes,
-                "people": there,
-                "tracks": [f"C{chance.randrange(18)}"],
-                "audience": int(seats * chance.uniform(0.25, 0.95)),
-                "needs": [f for f in rooms[room]["features"] if chance.random() < 0.4],
-                "popular": chance.choice([0] * 8 + [0.4, 0.8]),
-                "prefers": {
-                    "days": chance.sample(dates, int(chance.random() < 0.4)),
-                    "half": chance.choice([None, None, "morning", "afternoon"]),
-                },
-            }
-        )
-    return sessions
-
-
-def _lanes(
-    chance: random.Random, n_rooms: int, n_days: int
-) -> Iterator[tuple[int, int, int]]:
-    """Yield room, start and length so that every room is full."""
-    for room in range(n_rooms):
-        for day in range(n_days):
-            for opens, closes in HALVES:
-                start = opens
-                while start < closes:
-                    minutes = min(chance.choice([30, 60, 60, 60, 90]), closes - start)
-                    yield room, day * 24 * 60 + start, minutes
-                    start += minutes
 
 
 def measured(problem: Problem, seed: int, seconds: float) -> dict[str, Any]:
@@ -270,41 +175,42 @@ def _known(price: int, bound: int) -> dict[str, Any]:
     return {"cost": plain_cost(price), "bound": plain_cost(bound), "gap_percent": gap}
 
 
-def content_of(name: str, seed: int, *, free_rooms: bool) -> dict[str, Any]:
-    """Return the problem of a size, or of a file with a programme."""
-    if not name.isdecimal():
-        programme = schedule_of(Path(name).read_bytes()).sessions
-        return problem_of(programme, timezone="UTC", drop_times=True)
-    content = forum(int(name), seed)
-    if free_rooms:
-        content["weights"]["room_change"] = 0
-    return content
+def content_of(name: str, size: int, seed: int) -> dict[str, Any]:
+    """Return the problem of a made-up forum, or of a file with a programme."""
+    if size:
+        return FORUMS[name](size, seed)
+    programme = schedule_of(Path(name).read_bytes()).sessions
+    return problem_of(programme, timezone="UTC", drop_times=True)
 
 
 def alone(asked: argparse.Namespace) -> dict[str, Any]:
     """Return what one solver reaches on one problem, in this process."""
-    who, name, seed = asked.one
-    content = content_of(name, int(seed), free_rooms=asked.free_rooms)
+    who, name, size, seed = asked.one
+    content = content_of(name, int(size), int(seed))
+    if asked.free_rooms:
+        content["weights"]["room_change"] = 0
     seconds = asked.proofs if who == "proof" else asked.seconds
     reached = SOLVERS[who](problem_from(content, zone_named), int(seed), seconds)
     return reached | {"peak_mb": peak_mb()}
 
 
-def beside_rivals(name: str, seed: int, asked: argparse.Namespace) -> dict[str, Any]:
-    """Return what each reaches on one problem."""
+def beside_rivals(
+    name: str, size: int, seed: int, asked: argparse.Namespace
+) -> dict[str, Any]:
+    """Return what each reaches on one problem; a file has no size."""
 
     def words(who: str) -> list[str]:
-        return [*sys.argv[1:], "--one", who, name, str(seed)]
+        return [*sys.argv[1:], "--one", who, name, str(size), str(seed)]
 
     result = {"seed": seed, "ours": apart("timetable", *words("ours"))}
-    if asked.proofs and name.isdecimal() and int(name) <= MOST_SESSIONS:
+    if asked.proofs and 0 < size <= MOST_SESSIONS:
         result["proof"] = apart("timetable", *words("proof"))
-    if asked.rivals and name.isdecimal():
+    if asked.rivals and size:
         result["cp_sat"] = of_rival(ours("timetable", *words("cp_sat")), asked.seconds)
         result["conference_scheduler"] = of_rival(
             [asked.rival_python, "-c", CONFERENCE_SCHEDULER],
             asked.seconds,
-            forum(int(name), seed),
+            content_of(name, size, seed),
         )
     return result
 
@@ -315,19 +221,20 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--sizes", type=int, nargs="*", default=list(ROOMS))
+    parser.add_argument("--forums", nargs="*", choices=FORUMS, default=list(FORUMS))
     parser.add_argument("--schedules", type=Path, nargs="*", default=[], metavar="FILE")
     parser.add_argument("--free-rooms", action="store_true")
     parser.add_argument("--proofs", type=float, metavar="SECONDS")
-    parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--one", nargs=4, help=argparse.SUPPRESS)
     asked = asked_with_rivals(parser)
     if asked.one:
         print(json.dumps(alone(asked)))
         return
-    names = {str(size): str(size) for size in asked.sizes}
-    names |= {path.stem: str(path) for path in asked.schedules}
+    names = {f"{one} {n}": (one, n) for n in asked.sizes for one in asked.forums}
+    names |= {path.stem: (str(path), 0) for path in asked.schedules}
     results = {
-        said: [beside_rivals(name, seed, asked) for seed in range(1, asked.seeds + 1)]
-        for said, name in names.items()
+        said: [beside_rivals(*one, seed, asked) for seed in range(1, asked.seeds + 1)]
+        for said, one in names.items()
     }
     json.dump({"machine": machine(), "results": results}, sys.stdout)
     print()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 
 import pytest
+from benchmarks.forums import world
 
+from montada.programme.adapters.zones import zone_named
 from montada.programme.engine.timetable.bound import Bound
 from montada.programme.engine.timetable.grid import grid_of
 from montada.programme.engine.timetable.plan import plain_cost
 from montada.programme.engine.timetable.problem import Problem
+from montada.programme.engine.timetable.reading import problem_from
 from tests.programme.test_timetable_exact import proved
 from tests.programme.timetable_problems import MONDAY, TUESDAY, plan_of, problem
 
@@ -65,6 +68,40 @@ def test_the_bound_counts_the_rooms_that_needs_and_wishes_force_upon_a_day() -> 
             for n, feature in enumerate(("captions", "remote"))
         ],
         weights={"room_change": 5, "wrong_day": 4, "track_spread": 0},
+    )
+
+    plan = plan_of(asked, 50)
+
+    assert (plain_cost(plan.price), plain_cost(plan.bound)) == (4, 4)
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        pytest.param([["hana"], ["hana"], ["hana"]], id="one person"),
+        pytest.param(
+            [["hana", "jon"], ["jon", "mei"], ["mei", "hana"]],
+            id="pairs share somebody",
+        ),
+    ],
+)
+def test_the_bound_counts_who_cannot_be_in_two_places(people: list[list[str]]) -> None:
+    # Three hours want the morning, which has two before noon, and rooms for all.
+    asked = problem(
+        unit_minutes=60,
+        days=[{"date": MONDAY, "opens": "10:00", "closes": "14:00"}],
+        rooms=[{"id": "popov"}, {"id": "siemens"}, {"id": "shannon"}],
+        people=[{"id": name} for name in ("hana", "jon", "mei")],
+        sessions=[
+            {
+                "id": f"s{n}",
+                "minutes": 60,
+                "people": own,
+                "prefers": {"half": "morning"},
+            }
+            for n, own in enumerate(people)
+        ],
+        weights={"wrong_day": 4},
     )
 
     plan = plan_of(asked, 50)
@@ -140,6 +177,18 @@ def rooms_wanted(seed: int) -> Problem:
             "seats_over": 0.05,
         },
     )
+
+
+def test_the_bound_soon_comes_near_the_highest_of_its_kind() -> None:
+    # Column generation over half-days, solved to its end by another's linear programme,
+    # says 27.34 of this forum.
+    grid = grid_of(problem_from(world(220, seed=1), zone_named))
+    bound = Bound(grid)
+    for _climb in range(3):
+        for _price in bound.climb(10**15):
+            pass
+
+    assert plain_cost(bound.price * grid.scale) > 0.98 * 27.34
 
 
 @pytest.mark.parametrize("seed", range(8))

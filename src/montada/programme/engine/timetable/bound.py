@@ -3,23 +3,24 @@ What no plan can cost less than: a Lagrangian bound, raised step by step.
 
 The constraints that bind sessions together are given up and priced instead: each unit
 of each class of rooms, each unit of each kind of session in a track or among the
-popular ones (`crowds`), each session's place, each hour of a track on a day beyond what
-its rooms hold. For any prices, each track then chooses by itself which sessions a day
-takes and in which rooms (`track_days`); whoever has no track chooses its cheapest slot
-(or stays out), parts of a series together; and the sum of all choices, less what the
-prices ask for what is allowed anyway, is below the cost of every plan. People in two
-places, and what whole weeks of a track or full rooms force upon a day, are left out:
-the bound stays true, and may be lower than it need be.
+popular ones and of whoever is needed most (`crowds`), each session's place, each hour
+of a track on a day beyond what its rooms hold. For any prices, each track then chooses
+by itself which sessions a day takes and in which rooms (`track_days`); whoever has no
+track chooses its cheapest slot (or stays out), parts of a series together; and the sum
+of all choices, less what the prices ask for what is allowed anyway, is below the cost
+of every plan. Who is in few sessions, and what whole weeks of a track or full rooms
+force upon a day, are left out: the bound stays true, and may be lower than it need be.
 
 The prices climb along the subgradient, each by a step of its own (Kingma & Ba 2015,
 "Adam: a method for stochastic optimization"): rooms, tracks and days differ too much in
-size for one common step.
+size for one common step. In each climb the steps become very short, since only then do
+the prices settle.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil, sqrt
+from math import ceil
 
 import numpy as np
 
@@ -28,18 +29,18 @@ from montada.programme.engine.timetable.relaxed import Prices, Relaxed
 
 WORK = 150_000_000
 """Slots looked at in one climb: a second or two."""
-FIRST_STEPS, MOST_STEPS = 30, 240
+FEWEST_STEPS, MOST_STEPS = 150, 600
 """Steps of the first climb, each next one having twice as many, and of the longest."""
-STEP_SIZES = (0.2, 0.05, 0.01)
-"""Of a price's usual size: a climb tries each, from the best prices so far."""
-CALMER = 0.8
-"""Size of a climb's steps, in those of the climb before."""
+FIRST_STEP, CALMEST = 0.05, 0.002
+"""Size of the first step of the first climb, and the least of the first of any climb,
+in a price's usual size."""
+LAST_STEP = 0.006
+"""Of a climb, in its first one."""
 SLOW = 0.02
-"""Part of itself that a climb adds at least, while sessions choose for themselves:
-where it adds less, tracks begin to choose."""
-SLOWING = 10
-"""Steps after which steps become shorter, as roots do."""
-MEMORY, SQUARE_MEMORY = 0.8, 0.95
+"""A climb that adds less than this part of the bound is slow."""
+CALMER, HOTTER = 0.5, 2.0
+"""First step of the next climb, in that of one that was slow, or was not."""
+MEMORY, SQUARE_MEMORY = 0.95, 0.99
 """Share of the past in the mean direction, and in its mean square."""
 TOLERANCE = 1e-9
 """Share of a bound that rounding of floats may have added."""
@@ -55,7 +56,7 @@ class Bound:
     def __init__(self, grid: Grid) -> None:
         self._grid, self._in_tracks = grid, False
         self._relaxed = Relaxed(grid, in_tracks=False)
-        self._n_steps = FIRST_STEPS
+        self._n_steps, self._step = FEWEST_STEPS, FIRST_STEP
         self.price = 0
         # Where there is room for all, prices begin at nothing; where there is not, at
         # what leaving a session out costs.
@@ -67,16 +68,14 @@ class Bound:
         self._n_steps = min(2 * self._n_steps, MOST_STEPS)
         if not any(self._relaxed.sizes):
             return
-        self._calm *= CALMER
         before = self._value
-        for size in STEP_SIZES:
-            for _price in self._climb(
-                size * self._calm, -(-n_steps // len(STEP_SIZES))
-            ):
-                if self.price >= target:
-                    return
-                yield self.price
-        if not self._in_tracks and self._value <= before + SLOW * abs(before):
+        for _price in self._climb(n_steps):
+            if self.price >= target:
+                return
+            yield self.price
+        is_slow = self._value <= before + SLOW * abs(before)
+        self._step = max(CALMEST, self._step * (CALMER if is_slow else HOTTER))
+        if is_slow and not self._in_tracks:
             self._in_tracks = True
             self._relaxed = Relaxed(self._grid, in_tracks=True)
             self._begin_at(self._relaxed.modest(*self._prices[:2]))
@@ -87,13 +86,13 @@ class Bound:
         found = [(one, *self._relaxed.value(one)) for one in prices]
         self._prices, self._value, self._gradient = max(found, key=lambda one: one[1])
         self.price = max(self.price, self._sure(self._value))
-        self._calm = 1 / CALMER
+        self._step = FIRST_STEP
 
-    def _climb(self, size: float, n_steps: int) -> Iterator[int]:
+    def _climb(self, n_steps: int) -> Iterator[int]:
         prices, gradient = self._prices, self._gradient
         mean, square = ([np.zeros_like(part) for part in prices] for _part in range(2))
         for step in range(1, n_steps + 1):
-            length = size / sqrt(1 + step / SLOWING)
+            length = self._step * LAST_STEP ** (step / n_steps)
             for old, part in zip(mean, gradient, strict=True):
                 np.add(old, (1 - MEMORY) * (part - old), out=old)
             for old, part in zip(square, gradient, strict=True):

@@ -1,5 +1,5 @@
 """
-Pairs that overlap, counted unit by unit from below: for `relaxed`.
+Sessions that should not or cannot overlap, counted unit by unit: for `relaxed`.
 
 A crowd is a group of sessions of which each pair that overlaps costs: those of a track,
 and the popular ones, where one's popularity times the other's counts. Two that overlap
@@ -13,11 +13,14 @@ prices of kinds in units, `bound` climbs on them, are compared with all make-ups
 the bound is as good as the best convex function below the true one. Kinds too many to
 look up are put together: a length counts as the longest, a popularity as the least of
 its kind, which makes pairs no dearer.
+
+Sessions that share a person cannot overlap: one of them runs in a unit at most. Where
+any two of several share somebody, be it not the same person, they are one group.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import comb
@@ -26,12 +29,15 @@ import numpy as np
 import numpy.typing as npt
 
 from montada.programme.engine.timetable.grid import Grid
+from montada.programme.engine.timetable.ruin import bits_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Kind = tuple[int, int]
 """A length in units, and a popularity; of a track each counts 1."""
 
+MOST_ALONE = 50
+"""Groups of which one runs at a time: the longest bind most."""
 MOST_MAKE_UPS = 6000
 """Of all tracks together, and of popularity."""
 KINDS = ((4, 4), (3, 4), (3, 3), (2, 3), (2, 2), (1, 2), (1, 1))
@@ -61,7 +67,8 @@ class Crowds:
     """
     Attributes
     ----------
-    n_rows : kinds of all crowds, and one that asks for nothing
+    n_rows : kinds of all crowds, groups of which one runs at a time, and one that asks
+        for nothing
     rows : of each session, its rows (n_sessions, width), filled up with the last
     """
 
@@ -74,6 +81,8 @@ class Crowds:
         self.n_rows = 0
         self._add_tracks()
         self._add_popular()
+        self._first_alone = self.n_rows
+        self._add_those_alone()
         self.rows = np.full(
             (len(grid.tasks), max(map(len, self._members), default=0)), self.n_rows
         )
@@ -87,9 +96,11 @@ class Crowds:
         return np.clip(prices, 0, self._top)
 
     def value(self, prices: Floats) -> tuple[float, Floats]:
-        """Return what all units cost less their prices, and the make-ups chosen."""
-        total = 0.0
+        """Return what all units cost less their prices, and how many run in each."""
+        alone = slice(self._first_alone, self.n_rows - 1)
+        total = -float(prices[alone].sum())
         chosen = np.zeros_like(prices)
+        chosen[alone] = 1
         for crowd in self._crowds:
             left = crowd.worth[:, np.newaxis] - crowd.make_ups @ prices[crowd.rows]
             at = left.argmin(axis=0)
@@ -119,6 +130,15 @@ class Crowds:
         price = self._grid.prices["popular_parallel"]
         self._add(numbers, kinds, float(price), MOST_MAKE_UPS)
 
+    def _add_those_alone(self) -> None:
+        """Add a row for each group of which one runs at a time, the longest first."""
+        groups = _groups_of_one(self._grid)
+        for numbers in groups[:MOST_ALONE]:
+            for number in numbers:
+                self._members[number].append(self.n_rows)
+            self._tops.append(np.full(1, float(self._grid.prices["unplaced"])))
+            self.n_rows += 1
+
     def _add(
         self, numbers: Sequence[int], kinds: Sequence[Kind], price: float, most: int
     ) -> None:
@@ -142,6 +162,33 @@ class Crowds:
         # larger make-ups need not be looked at.
         self._tops.append(price * n_there * popular * popular.min() / lengths.max())
         self.n_rows += len(names)
+
+
+def _groups_of_one(grid: Grid) -> list[list[int]]:
+    """Return sessions any two of which share a person, as many together as can be."""
+    of_person: dict[int, int] = defaultdict(int)
+    for number, task in enumerate(grid.tasks):
+        for person in task.people if task.n_choices else ():
+            of_person[person] |= 1 << number
+    beside = [0] * len(grid.tasks)
+    for sessions in of_person.values():
+        for number in bits_of(sessions):
+            beside[number] |= sessions
+    found = {_grown(sessions, beside) for sessions in of_person.values()}
+    groups = [bits_of(sessions) for sessions in found if sessions.bit_count() > 1]
+    return sorted(groups, key=lambda g: (-sum(grid.tasks[n].n_units for n in g), g))
+
+
+def _grown(sessions: int, beside: Sequence[int]) -> int:
+    """Return some sessions with others that cannot run beside any of them."""
+    others = ~sessions
+    for number in bits_of(sessions):
+        others &= beside[number]
+    while others:
+        one = others & -others
+        sessions |= one
+        others &= beside[one.bit_length() - 1] & ~one
+    return sessions
 
 
 def _make_ups(counts: Sequence[int], n_there: int) -> Iterator[tuple[int, ...]]:

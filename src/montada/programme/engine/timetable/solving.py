@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from montada.programme.engine.timetable.board import Board
 from montada.programme.engine.timetable.bound import Bound
@@ -17,8 +19,8 @@ from montada.programme.engine.timetable.memory import fits_memory
 from montada.programme.engine.timetable.plan import Plan
 from montada.programme.engine.timetable.problem import Placement, Problem
 
-MOST_CLIMBS = 2
-"""Climbs of the bound before one round; rounds grow faster than they do."""
+if TYPE_CHECKING:
+    from montada.programme.engine.timetable.polish import Polish
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,9 @@ class Solver:
         meanwhile.
         """
         yield self.progress()
-        for n_climbs, iterations in enumerate(self._rounds(), start=1):
-            for _climb in range(min(n_climbs, MOST_CLIMBS)):
-                for _price in self._bound.climb(self._whole_price()):
-                    yield self.progress()
+        for iterations in self._rounds():
+            for _price in self._bound.climb(self._whole_price()):
+                yield self.progress()
             if self.is_proved or not self._search.can_change:
                 return
             for _key in iterations:
@@ -86,19 +87,27 @@ class Solver:
         """
         if not fits_memory(self.grid):
             yield from self._search.rounds()
-        # numba takes half a second to load, longer than a first plan takes.
-        from montada.programme.engine.timetable.polish import (  # noqa: PLC0415
-            Polish,
-        )
-
-        polish, is_better = Polish(self.grid, self.seed), False
+        is_better = False
         for length, heat in lengthening(len(self.grid.tasks)):
             before = self._search.key
             if before[0] or not is_better:
                 yield self._search.round(length, heat)
                 before = self._search.key
-            yield polish.round(self._search, length, heat)
+            yield self._small_moves(length, heat)
             is_better = self._search.key < before
+
+    def _small_moves(self, length: int, heat: float) -> Iterator[tuple[int, int]]:
+        yield from self._polish.round(self._search, length, heat)
+
+    @cached_property
+    def _polish(self) -> Polish:
+        # numba takes half a second to load, longer than many a plan takes: only where
+        # small moves are made, not where the bound proves the plan before.
+        from montada.programme.engine.timetable.polish import (  # noqa: PLC0415
+            Polish,
+        )
+
+        return Polish(self.grid, self.seed)
 
     @property
     def is_proved(self) -> bool:
