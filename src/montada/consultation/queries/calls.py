@@ -100,11 +100,11 @@ def _values(row: Question) -> Iterable[str]:
     if row.kind == "yes_no":
         return YES_NO
     if row.kind == "country":
-        return (country.iso3 for country in framework.countries())
+        return framework.country_codes()
     if row.kind == "action_lines":
-        return (line.code for line in framework.action_lines())
+        return framework.line_codes()
     if row.kind == "goals":
-        return (str(goal.number) for goal in framework.goals())
+        return map(str, framework.goal_numbers())
     return (choice["value"] for choice in row.choices)
 
 

@@ -14,6 +14,12 @@ def countries() -> list[Country]:
     return list(Country.objects.all())
 
 
+@audit.remembered("framework.reference", "framework.targets")
+def country_codes() -> tuple[str, ...]:
+    """Return every iso3 alone: less to read than the countries with their names."""
+    return tuple(Country.objects.values_list("iso3", flat=True))
+
+
 def country(iso3: str) -> Country | None:
     return (
         Country.objects.select_related("region", "subregion").filter(iso3=iso3).first()

@@ -20,6 +20,12 @@ def action_lines() -> list[ActionLine]:
     return list(ActionLine.objects.all())
 
 
+@audit.remembered("framework.reference", "framework.targets")
+def line_codes() -> tuple[str, ...]:
+    """Return the codes alone: less to read than the lines with their titles."""
+    return tuple(ActionLine.objects.values_list("code", flat=True))
+
+
 def action_line(code: str) -> ActionLine | None:
     return ActionLine.objects.filter(code=code).first()
 
@@ -27,6 +33,11 @@ def action_line(code: str) -> ActionLine | None:
 @audit.remembered("framework.reference", "framework.targets")
 def goals() -> list[Goal]:
     return list(Goal.objects.all())
+
+
+@audit.remembered("framework.reference", "framework.targets")
+def goal_numbers() -> tuple[int, ...]:
+    return tuple(Goal.objects.values_list("number", flat=True))
 
 
 def goal(number: int) -> Goal | None:
@@ -46,6 +57,11 @@ def targets_by_code(codes: Iterable[str]) -> dict[str, Target]:
 @audit.remembered("framework.reference", "framework.targets")
 def stakeholder_groups() -> list[StakeholderGroup]:
     return list(StakeholderGroup.objects.all())
+
+
+@audit.remembered("framework.reference", "framework.targets")
+def group_codes() -> tuple[str, ...]:
+    return tuple(StakeholderGroup.objects.values_list("code", flat=True))
 
 
 def geneva_targets() -> list[GenevaTarget]:

@@ -76,7 +76,12 @@ def withdraw(*, kind: str, keys: Iterable[str]) -> int:
 
 def note_change() -> None:
     """Tell every process that what it remembers of the index is over."""
-    IndexState.objects.update_or_create(pk=1, defaults={"stamp": new_stamp()})
+    IndexState.objects.bulk_create(
+        [IndexState(pk=1, stamp=new_stamp())],
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=["stamp"],
+    )
 
 
 _announce = partial(signals.texts_published.send_robust, sender=IndexedText)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from montada.audit import queries as audit
@@ -27,6 +29,11 @@ def person(pk: int) -> Person | None:
 def person_of_email(email: str) -> Person | None:
     """Return who writes under an address; addresses differ by more than their case."""
     return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def people_of_organisations(ids: Iterable[int]) -> QuerySet[Person]:
+    """Return who is of these organisations; who may not sign in any more too."""
+    return Person.objects.filter(organisation__in=ids)
 
 
 def people(words: str = "") -> QuerySet[Person]:

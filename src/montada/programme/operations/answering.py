@@ -84,7 +84,4 @@ def _answers(person: Person, row: Seat) -> bool:
 
 def _held(seat: Seat) -> Seat:
     rows = Seat.objects.select_for_update(of=("self",))
-    rows = rows.select_related(
-        "speaker", "proposal__edition", "proposal__submitted_by", "session__edition"
-    )
-    return rows.get(pk=seat.pk)
+    return rows.select_related("speaker", "proposal__edition").get(pk=seat.pk)

@@ -76,8 +76,10 @@ def _known(columns: dict[str, Any]) -> Speaker | None:
         # A name alone may be anybody's.
         return None
     wanted = folded(columns["name"])
-    same = rows.filter(organisation_id=columns["organisation_id"])
-    return next((row for row in same if folded(row.name) == wanted), None)
+    theirs = rows.filter(organisation_id=columns["organisation_id"])
+    names = theirs.values_list("pk", "name")
+    same = next((pk for pk, name in names if folded(name) == wanted), None)
+    return None if same is None else rows.get(pk=same)
 
 
 def _new(columns: dict[str, Any]) -> Speaker:
@@ -152,10 +154,10 @@ def _address(email: str) -> str:
 
 
 def _check_known(facts: SpeakerFacts) -> None:
-    groups = {row.code for row in framework.stakeholder_groups()}
+    group, country = facts.stakeholder_group_id, facts.country_id
     if (
-        (facts.stakeholder_group_id and facts.stakeholder_group_id not in groups)
-        or (facts.country_id and framework.country(facts.country_id) is None)
+        (group and group not in framework.group_codes())
+        or (country and country not in framework.country_codes())
         or facts.gender not in {"", *Gender.values}
     ):
         raise SpeakerFactUnknown

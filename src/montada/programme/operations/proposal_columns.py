@@ -101,6 +101,7 @@ def _day(day: Any) -> str:
 
 def set_labels(row: Proposal, facts: ProposalFacts) -> None:
     """Set lines and goals; codes that the framework does not know are left out."""
-    lines, goals = set(facts.lines), set(facts.goals)
-    row.action_lines.set([r for r in framework.action_lines() if r.code in lines])
-    row.goals.set([r for r in framework.goals() if r.number in goals])
+    # Any: the stubs know of no key that is text.
+    lines: set[Any] = set(facts.lines).intersection(framework.line_codes())
+    row.action_lines.set(lines)
+    row.goals.set(set(facts.goals).intersection(framework.goal_numbers()))

@@ -182,8 +182,7 @@ def changeable(proposal: Proposal, person: Person | None) -> Proposal:
 
 def held_proposal(proposal: Proposal) -> Proposal:
     rows = Proposal.objects.select_for_update(of=("self",))
-    rows = rows.select_related("edition", "kind", "submitted_by")
-    return rows.get(pk=proposal.pk)
+    return rows.select_related("edition").get(pk=proposal.pk)
 
 
 def record_proposal(

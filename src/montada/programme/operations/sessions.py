@@ -107,13 +107,10 @@ def open_session(
             )
         },
     )
-    session.organisers.set(
-        proposal.organisers.exclude(accepted_at=None).values_list(
-            "organisation", flat=True
-        )
-    )
-    session.action_lines.set(proposal.action_lines.all())
-    session.goals.set(proposal.goals.all())
+    agreed = proposal.organisers.exclude(accepted_at=None)
+    session.organisers.add(*agreed.values_list("organisation", flat=True))
+    session.action_lines.add(*proposal.action_lines.all())
+    session.goals.add(*proposal.goals.all())
     Seat.objects.filter(proposal=proposal).update(session=session)
     audit.record(
         action="programme.session_opened",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from montada.language.engine.folding import folded
+from montada.participation import queries as people
 from montada.programme.choices import ProposalState
 from montada.programme.models import (
     MergeOffer,
@@ -158,10 +159,11 @@ def asked_of(person: Any, of: Proposal) -> list[ProposalOrganiser]:
 
 def people_of(of: Proposal) -> list[Person]:
     """Return who is written to about a proposal: who sent it, and its organisers."""
-    agreed = of.organisers.exclude(accepted_at=None).select_related("organisation")
+    agreed = of.organisers.exclude(accepted_at=None)
     found = [of.submitted_by] if of.submitted_by else []
-    for row in agreed.prefetch_related("organisation__people"):
-        found += list(row.organisation.people.all())
+    found += people.people_of_organisations(
+        agreed.values_list("organisation", flat=True)
+    )
     return [one for one in {one.pk: one for one in found}.values() if one.is_active]
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from montada.djangokit.tables import Status
 from montada.edition import queries as editions
 from montada.language.engine.text import NO_TEXT, LocalizedText
-from montada.participation.operations import OrganisationsOfAList
+from montada.participation.operations import NamedOrganisation, OrganisationsOfAList
 from montada.selection.engine.prizes import PrizeRow
 from montada.selection.models import Award
 from montada.stocktaking import operations as stocktaking
@@ -55,8 +55,9 @@ class Writer:
 
     def write(self, rows: Sequence[PrizeRow]) -> list[Outcome]:
         """Write the rows, in their order, and return what became of each."""
+        owners = self.organisations.ids_for(list(map(_owner, rows)))
         recorded = stocktaking.record_projects(
-            facts=[self._facts(row) for row in rows], at=self.at
+            facts=list(map(_facts, rows, owners)), at=self.at
         )
         keys = [
             [
@@ -102,24 +103,6 @@ class Writer:
             return Outcome("skipped", award, told.kept, same_as=earlier[0])
         return Outcome("unchanged", award, told.kept)
 
-    def _facts(self, row: PrizeRow) -> ProjectFacts:
-        return ProjectFacts(
-            source_url=row.source_url,
-            title=_text(row.title),
-            organisation_name=row.organisation,
-            organisation_id=self.organisations.id_for(
-                row.organisation,
-                language=language_of_title(row.organisation),
-                country_id=row.country,
-                stakeholder_group_id=row.stakeholder_group,
-                source_url=row.source_url,
-            ),
-            country_id=row.country,
-            stakeholder_group_id=row.stakeholder_group,
-            action_line_ids=row.lines,
-            year=row.year,
-        )
-
     def _award(self, key: AwardKey, row: PrizeRow) -> Award:
         return Award(
             **key._asdict(),
@@ -143,6 +126,29 @@ class Writer:
             AwardKey(a.project_id, a.year, a.action_line_id, a.result): a
             for a in awards.order_by("-pk")
         }
+
+
+def _owner(row: PrizeRow) -> NamedOrganisation:
+    return NamedOrganisation(
+        name=row.organisation,
+        language=language_of_title(row.organisation),
+        country_id=row.country,
+        stakeholder_group_id=row.stakeholder_group,
+        source_url=row.source_url,
+    )
+
+
+def _facts(row: PrizeRow, organisation_id: int | None) -> ProjectFacts:
+    return ProjectFacts(
+        source_url=row.source_url,
+        title=_text(row.title),
+        organisation_name=row.organisation,
+        organisation_id=organisation_id,
+        country_id=row.country,
+        stakeholder_group_id=row.stakeholder_group,
+        action_line_ids=row.lines,
+        year=row.year,
+    )
 
 
 def _text(title: str) -> LocalizedText:

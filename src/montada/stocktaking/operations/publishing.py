@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import Prefetch, QuerySet
 
@@ -16,21 +16,24 @@ from montada.stocktaking.models import Project, ProjectVersion
 KIND = "project"
 
 
-def publish_projects() -> int:
-    """Let every public project be found; return how many rows of the index changed."""
-    return language.publish(texts=_all_indexed())
+def publish_projects(*, ids: Collection[int] | None = None) -> int:
+    """
+    Let public projects be found, all without `ids`.
+
+    Returns how many rows of the index changed.
+    """
+    rows = Project.objects.public()
+    if ids is not None:
+        rows = rows.filter(pk__in=ids)
+    return language.publish(texts=_indexed(rows))
 
 
 def publish_project(*, project: Project) -> None:
     """Let searches find what a project says now; or no longer find it."""
     if project.is_public:
-        language.publish(texts=_indexed(Project.objects.filter(pk=project.pk)))
+        publish_projects(ids=[project.pk])
     else:
         language.withdraw(kind=KIND, keys=[project.slug])
-
-
-def _all_indexed() -> Iterator[IndexedRecord]:
-    return _indexed(Project.objects.public())
 
 
 def _indexed(projects: QuerySet[Project]) -> Iterator[IndexedRecord]:

@@ -20,7 +20,7 @@ from montada.language.engine.text import LANGUAGES, TextState
 from montada.stocktaking.engine.translations import with_translation
 from montada.stocktaking.models import Project
 from montada.stocktaking.operations.gaining import keep_translations
-from montada.stocktaking.operations.publishing import publish_project
+from montada.stocktaking.operations.publishing import publish_projects
 from montada.stocktaking.operations.translating import LONGEST
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ COLUMN = "title_"
 """Before the tag of a language: the name of a column of translations."""
 
 BATCH = 500
-"""Titles that are looked for in one statement."""
+"""Titles that are looked for, and projects that are published, in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,9 @@ def approve_translations(
         new = [project for project in met if _translate(project, row, approved_by)]
         changed.update((project.pk, project) for project in new)
         _tell(report, row, met, new)
-    for project in changed.values():
-        publish_project(project=project)
+    ids = list(changed)
+    for start in range(0, len(ids), BATCH):
+        publish_projects(ids=ids[start : start + BATCH])
     if changed:
         audit.record(
             action="stocktaking.translations_approved",
