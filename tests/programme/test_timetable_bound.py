@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import pytest
@@ -9,6 +10,7 @@ from benchmarks.forums import world
 
 from montada.programme.adapters.zones import zone_named
 from montada.programme.engine.timetable.bound import Bound
+from montada.programme.engine.timetable.costs import PRICE_UNIT
 from montada.programme.engine.timetable.grid import grid_of
 from montada.programme.engine.timetable.plan import plain_cost
 from montada.programme.engine.timetable.problem import Problem
@@ -202,3 +204,46 @@ def test_the_bound_never_exceeds_the_proved_price_of_rooms(seed: int) -> None:
 
     assert is_proved
     assert bound.price * grid_of(asked).scale <= plan.price
+
+
+@pytest.mark.parametrize("in_tracks", [False, True])
+@pytest.mark.parametrize("seed", range(8))
+def test_a_slot_of_the_best_plan_is_never_ruled_out(
+    seed: int, *, in_tracks: bool
+) -> None:
+    asked = rooms_wanted(seed)
+    grid = grid_of(asked)
+    plan, _is_proved = proved(asked)
+    bound = Bound(grid)
+    for _step in itertools.islice(bound.climb(10**18), 400 if in_tracks else 40):
+        pass
+
+    within = bound.slots_within(plan.price // grid.scale)
+
+    for slot, slots in zip(grid.slots_of(plan.placements), within, strict=True):
+        assert slot is None or slot in slots
+
+
+def test_what_costs_more_than_the_best_plan_is_ruled_out() -> None:
+    # Monday is wished for at 4, and there is room for both.
+    asked = problem(
+        days=[
+            {"date": on, "opens": "09:00", "closes": "12:00"}
+            for on in (MONDAY, TUESDAY)
+        ],
+        sessions=[
+            {"id": name, "minutes": 60, "tracks": ["C1"], "prefers": {"days": [MONDAY]}}
+            for name in ("a", "b")
+        ],
+        weights={"wrong_day": 4, "track_spread": 0, "room_change": 1},
+    )
+    grid = grid_of(asked)
+    first, last = (grid.timeline.days[0].first, grid.timeline.days[1].first)
+
+    below, up_to = (
+        Bound(grid).slots_within(price // grid.scale)
+        for price in (3 * PRICE_UNIT, 4 * PRICE_UNIT)
+    )
+
+    assert all((first, 0) in slots and (last, 0) not in slots for slots in below)
+    assert all((last, 0) in slots for slots in up_to)

@@ -25,6 +25,7 @@ from montada.programme.engine.timetable.grid import grid_of
 from montada.programme.engine.timetable.plan import Plan
 from montada.programme.engine.timetable.problem import Problem
 from montada.programme.engine.timetable.reading import problem_from
+from montada.programme.engine.timetable.solving import Solver
 from tests.programme.test_timetable_command import PROBLEM, told, written
 from tests.programme.test_timetable_solving import tiny
 from tests.programme.timetable_problems import (
@@ -119,6 +120,21 @@ def crowded(n_sessions: int, popular: Sequence[float] = (0,)) -> Problem:
             for n in range(n_sessions)
         ],
     )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_plan_that_is_known_is_proved_or_made_the_best(seed: int) -> None:
+    asked = tiny(seed)
+    solver = Solver(asked, seed=1)
+    for _progress in itertools.islice(solver.steps(), 20 * seed):
+        pass
+
+    exact = ExactSolver(solver.grid, solver.slots, seed=1, bound=solver.bound)
+    for _progress in itertools.islice(exact.steps(), 500):
+        pass
+
+    assert exact.is_proved
+    assert exact.plan().price == exact.plan().bound == least_price(asked)
 
 
 @pytest.mark.parametrize("popular", [(0,), (0.5, 1, 0.3)])

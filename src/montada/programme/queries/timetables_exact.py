@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from montada.djangokit.refusals import Refusal
 from montada.programme.adapters import exact
 from montada.programme.engine.timetable import checker, plan, solving
+from montada.programme.engine.timetable.bound import Bound
 from montada.programme.engine.timetable.grid import Grid, Slot, grid_of
 from montada.programme.engine.timetable.plan import Finding
 from montada.programme.engine.timetable.problem import Placement, Problem
@@ -74,7 +75,7 @@ def check_provable(grid: Grid) -> None:
 def proved(
     grid: Grid,
     slots: Sequence[Slot | None],
-    bound: int,
+    bound: Bound,
     effort: Effort,
     keep_going: Watch,
 ) -> plan.Plan:

@@ -17,6 +17,7 @@ from montada.programme.adapters.exact.model import (
 from montada.programme.adapters.exact.prices import Prices
 from montada.programme.adapters.exact.running import Answer, answers
 from montada.programme.engine.timetable.board import Board
+from montada.programme.engine.timetable.bound import Bound
 from montada.programme.engine.timetable.grid import Grid, Slot
 from montada.programme.engine.timetable.plan import Plan
 from montada.programme.engine.timetable.solving import Progress, plan_of
@@ -29,7 +30,7 @@ class ExactSolver:
     Parameters
     ----------
     slots : of a plan to begin with; where a session has none, None
-    bound : what is known already that no plan costs less than, in prices of the grid
+    bound : what the search knows already of what no plan costs less than
     day : number of the only day on which sessions without a fixed start may be
     work : limit in CP-SAT's own units, the same on every machine; None for no limit
     """
@@ -40,7 +41,7 @@ class ExactSolver:
         slots: Sequence[Slot | None],
         *,
         seed: int,
-        bound: int = 0,
+        bound: Bound | None = None,
         day: int | None = None,
         work: float | None = None,
     ) -> None:
@@ -50,18 +51,17 @@ class ExactSolver:
             slot if slot in set(domain) else None
             for slot, domain in zip(slots, self._domains, strict=True)
         ]
-        self._model = Model(grid, self._domains)
-        self._bound = bound
+        self._known, self._bound = bound, bound.price if bound else 0
         self._price = priced(grid, self.slots)
         self.is_proved = False
 
     def steps(self) -> Iterator[Progress]:
         """Yield how far it is, many times a second; end with the proof."""
         yield self.progress()
-        rows = self._model.rows
         n_out = self._n_waiting()
         if n_out:
-            rows.minimize(sum(self._may_wait()))
+            self._model = Model(self.grid, self._domains)
+            self._model.rows.minimize(sum(self._may_wait()))
             is_closed = False
             for answer in self._answers():
                 is_closed = answer.is_closed
@@ -69,16 +69,33 @@ class ExactSolver:
             if not is_closed:
                 return
             n_out = self._n_waiting()
-        rows.add(sum(self._may_wait()) <= n_out)
-        total = Prices(self._model).total
-        rows.minimize(total)
-        rows.add(total >= self._bound)
+        self._model = self._model_of_cheaper()
+        self._model.rows.add(sum(self._may_wait()) <= n_out)
         for answer in self._answers():
             self._bound = max(self._bound, answer.bound)
-            self.is_proved = answer.is_closed or self._price <= self._bound
+            if answer.is_closed:
+                self._bound = max(self._bound, self._price)
+            self.is_proved = self._price <= self._bound
             yield self.progress()
             if self.is_proved:
                 return
+
+    def _model_of_cheaper(self) -> Model:
+        """Ask for the cheapest plan; with a bound, for one cheaper than is known."""
+        domains = self._domains
+        if self._known:
+            could = self._known.slots_within(self._price - 1)
+            domains = [
+                [slot for slot in domain if slot in slots]
+                for domain, slots in zip(domains, could, strict=True)
+            ]
+        model = Model(self.grid, domains)
+        total = Prices(model).total
+        model.rows.minimize(total)
+        model.rows.add(total >= self._bound)
+        if self._known:
+            model.rows.add(total < self._price)
+        return model
 
     def progress(self) -> Progress:
         """Return how far it is."""

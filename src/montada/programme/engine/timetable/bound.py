@@ -24,7 +24,7 @@ from math import ceil
 
 import numpy as np
 
-from montada.programme.engine.timetable.grid import Grid
+from montada.programme.engine.timetable.grid import Grid, Slot
 from montada.programme.engine.timetable.relaxed import Prices, Relaxed
 
 WORK = 150_000_000
@@ -80,6 +80,11 @@ class Bound:
             self._relaxed = Relaxed(self._grid, in_tracks=True)
             self._begin_at(self._relaxed.modest(*self._prices[:2]))
             yield from self.climb(target)
+
+    def slots_within(self, price: int) -> list[set[Slot]]:
+        """Return where each session may be in plans that cost no more than a price."""
+        least = self._relaxed.least_with(self._prices)
+        return self._relaxed.slots(least <= price + TOLERANCE * (1 + abs(price)))
 
     def _begin_at(self, *prices: Prices) -> None:
         """Take the best of some prices."""

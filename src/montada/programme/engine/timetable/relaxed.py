@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from montada.programme.engine.timetable.crowds import Crowds
-from montada.programme.engine.timetable.grid import Grid, Task
+from montada.programme.engine.timetable.grid import Grid, Slot, Task
 from montada.programme.engine.timetable.room_classes import Length, RoomClasses, sums
 from montada.programme.engine.timetable.ruin import bits_of
 from montada.programme.engine.timetable.series_relaxed import SeriesChoice
@@ -118,6 +118,42 @@ class Relaxed:
             over_hours,
             places_left,
         )
+
+    def least_with(self, prices: Prices) -> Floats:
+        """
+        Return what no plan costs less than that has a session at a start.
+
+        By session, class of rooms and start: the bound and the reduced cost of that
+        choice; infinite where it cannot be. One of a series has no reduced cost.
+        """
+        rooms, crowds, loads, places = prices
+        room_sums, bases = sums(rooms), self._bases(crowds)
+        costs = np.full((len(bases), len(room_sums), len(self._starts)), np.inf)
+        for length in (*self._single, *self._gathered):
+            windows = self._rooms.windows(length, room_sums)
+            own = length.over[..., np.newaxis] + windows
+            costs[length.numbers] = own + bases[length.numbers, np.newaxis]
+        chosen = np.minimum(costs.min(axis=(1, 2), initial=np.inf), self._out)
+        more = costs - chosen[:, np.newaxis, np.newaxis]
+        more[self._series.members] = np.where(
+            np.isfinite(costs[self._series.members]), 0, np.inf
+        )
+        cheapest = self._cheapest(bases, room_sums)
+        forced = self._track_days.forced(cheapest, places, loads)
+        forced -= np.where(np.isfinite(cheapest), cheapest, 0)
+        in_tracks = self._track_days.sessions
+        by_start = forced[:, self._day_of].swapaxes(1, 2)
+        more[in_tracks] = costs[in_tracks] + by_start
+        least: Floats = more + self.value(prices)[0]
+        return least
+
+    def slots(self, are_in: npt.NDArray[np.bool_]) -> list[set[Slot]]:
+        """Return the slots of each session that are in, shaped as `least_with` is."""
+        found: list[set[Slot]] = [set() for _task in self.grid.tasks]
+        for number, kind, column in np.argwhere(are_in).tolist():
+            start = int(self._starts[column])
+            found[number].update((start, room) for room in self._rooms.rooms[kind])
+        return found
 
     def _zero(self) -> Prices:
         return (

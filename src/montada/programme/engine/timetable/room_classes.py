@@ -41,7 +41,8 @@ class RoomClasses:
     """
     Attributes
     ----------
-    n_rooms : of each class
+    rooms : numbers of those of each class
+    n_rooms : how many these are
     open : 1 in the units in which a class is open (n_classes, n_bits)
     """
 
@@ -55,8 +56,9 @@ class RoomClasses:
         classes: dict[tuple[int, bytes], list[int]] = defaultdict(list)
         for room, open_units in enumerate(units):
             classes[open_units, over[:, room].tobytes()].append(room)
-        firsts = [rooms[0] for rooms in classes.values()]
-        self.n_rooms = np.array([len(rooms) for rooms in classes.values()], float)
+        self.rooms = tuple(classes.values())
+        firsts = [rooms[0] for rooms in self.rooms]
+        self.n_rooms = np.array([len(rooms) for rooms in self.rooms], float)
         self.open = np.zeros((len(firsts), n_bits))
         for number, room in enumerate(firsts):
             self.open[number, bits_of(units[room])] = 1

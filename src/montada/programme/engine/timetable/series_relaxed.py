@@ -32,12 +32,20 @@ class _Branch:
 
 
 class SeriesChoice:
-    """Chooses a start for each session, those of a series together."""
+    """
+    Chooses a start for each session, those of a series together.
+
+    Attributes
+    ----------
+    members : numbers of sessions that are in a series
+    """
 
     def __init__(self, grid: Grid, starts: Ints, out: float) -> None:
         self._starts = starts
         self._out = out
         self._branches = _forest(grid)
+        in_series = {n for branch in self._branches for n in (branch.number, branch.on)}
+        self.members = np.array(sorted(in_series), np.int64)
         self._limits = [self._limits_of(branch) for branch in self._branches]
 
     def chosen(self, cost: Floats) -> tuple[Ints, float]:

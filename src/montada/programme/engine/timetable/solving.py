@@ -47,6 +47,10 @@ class Solver:
 
     The same problem, seed and number of iterations give the same plan; further
     iterations never a worse one.
+
+    Attributes
+    ----------
+    bound : what is known of what no plan costs less than
     """
 
     def __init__(self, problem: Problem, *, seed: int) -> None:
@@ -57,7 +61,7 @@ class Solver:
         construct(board, chance)
         self._search = Search(board, chance)
         self._n_hopeless = sum(not task.n_choices for task in self.grid.tasks)
-        self._bound = Bound(self.grid)
+        self.bound = Bound(self.grid)
         self._iterations = 0
 
     def steps(self) -> Iterator[Progress]:
@@ -69,7 +73,7 @@ class Solver:
         """
         yield self.progress()
         for iterations in self._rounds():
-            for _price in self._bound.climb(self._whole_price()):
+            for _price in self.bound.climb(self._whole_price()):
                 yield self.progress()
             if self.is_proved or not self._search.can_change:
                 return
@@ -112,17 +116,12 @@ class Solver:
     @property
     def is_proved(self) -> bool:
         """Whether no plan can be better than the best one so far."""
-        return not self._search.key[0] and self._whole_price() <= self.bound
+        return not self._search.key[0] and self._whole_price() <= self.bound.price
 
     @property
     def slots(self) -> Sequence[Slot | None]:
         """Where each session is in the best plan so far."""
         return self._search.slots
-
-    @property
-    def bound(self) -> int:
-        """What no plan costs less than, in prices of the grid."""
-        return self._bound.price
 
     def progress(self) -> Progress:
         """Return how far it is."""
@@ -131,7 +130,7 @@ class Solver:
             iterations=self._iterations,
             n_unplaced=self._search.key[0] + self._n_hopeless,
             price=self._whole_price() * scale,
-            bound=self.bound * scale,
+            bound=self.bound.price * scale,
         )
 
     def plan(self) -> Plan:
@@ -139,7 +138,7 @@ class Solver:
         return plan_of(
             self.grid,
             self.slots,
-            bound=self.bound,
+            bound=self.bound.price,
             seed=self.seed,
             iterations=self._iterations,
         )

@@ -134,8 +134,7 @@ class TrackDays:
         places : what is promised for each
         loads : prices of a unit of each track on each day
         """
-        left = np.full((len(places) + 1, *cheapest.shape[1:]), np.inf)
-        left[:-1] = self._costs(cheapest) - places[:, np.newaxis, np.newaxis]
+        left = self._left(cheapest, places)
         untaken, over_hours = np.ones(len(places) + 1), np.zeros_like(loads)
         total, none = float(places.sum()), np.zeros(0, np.int64)
         found: list[tuple[Ints, ...]] = [(none, none, none)]
@@ -154,6 +153,45 @@ class TrackDays:
         taken = Taken(*(np.concatenate(part) for part in zip(*found, strict=True)))
         return total, taken, untaken[:-1], over_hours
 
+    def forced(self, cheapest: Floats, places: Floats, loads: Floats) -> Floats:
+        """
+        Return by how much a day costs more if it has to take a session.
+
+        By session, day and class of rooms, the session's own least cost there included;
+        parameters as of `value`.
+        """
+        left, more = self._left(cheapest, places), np.full_like(cheapest, np.inf)
+        for tracks in self._tracks:
+            each, by_set, fees = self._offers(tracks, left, loads[tracks.numbers])
+            free = (_gained(_ranked(by_set, tracks.dearer)) + fees).min(-1, initial=0)
+            later = np.append(tracks.dearer[:, 1:], tracks.dearer[:, -1:], axis=1)
+            first = tracks.dearer[:, :1, np.newaxis]
+            for rank, members in enumerate(tracks.members.T):
+                others, own = by_set.copy(), members < len(self.sessions)
+                others[:, rank] = np.inf
+                costs = first + _gained(_ranked(others, later)) + fees
+                for number, is_in in enumerate(self._is_in.T):
+                    least = costs[..., is_in].min(axis=-1) - free
+                    least += each[:, rank, :, number]
+                    more[members[own], :, number] = least[own]
+        return more
+
+    def _left(self, cheapest: Floats, places: Floats) -> Floats:
+        """Return what each place costs beyond what is promised for it; last, nobody."""
+        left = np.full((len(places) + 1, *cheapest.shape[1:]), np.inf)
+        left[:-1] = self._costs(cheapest) - places[:, np.newaxis, np.newaxis]
+        return left
+
+    def _offers(
+        self, tracks: _Tracks, left: Floats, loads: Floats
+    ) -> tuple[Floats, Floats, Floats]:
+        """Return what members cost by class and by set of rooms, and what sets cost."""
+        hours = self._lengths[tracks.members][:, :, np.newaxis] * loads[:, np.newaxis]
+        each = left[tracks.members] + hours[..., np.newaxis]
+        by_set = np.stack([each[..., s].min(axis=-1) for s in self._sets], axis=-1)
+        loaded = self._n_in_set * (loads * self._hours)[..., np.newaxis]
+        return each, by_set, self._set_costs - loaded
+
     def _costs(self, cheapest: Floats) -> Floats:
         """Return what each place costs: nothing beyond the first of a session."""
         costs: Floats = cheapest[self._session_of]
@@ -163,13 +201,9 @@ class TrackDays:
 
     def _chosen(self, tracks: _Tracks, left: Floats, loads: Floats) -> _Choice:
         """Return the cheapest set of rooms of each track and day, or none."""
-        hours = self._lengths[tracks.members][:, :, np.newaxis] * loads[:, np.newaxis]
-        each = left[tracks.members] + hours[..., np.newaxis]
-        by_set = np.stack([each[..., s].min(axis=-1) for s in self._sets], axis=-1)
-        # The cheapest are taken first: which they are does not matter, their rank does.
-        ranked = np.sort(by_set, axis=1) + tracks.dearer[..., np.newaxis, np.newaxis]
-        costs = np.minimum(ranked, 0).sum(axis=1) + self._set_costs
-        costs -= self._n_in_set * (loads * self._hours)[..., np.newaxis]
+        _each, by_set, fees = self._offers(tracks, left, loads)
+        ranked = _ranked(by_set, tracks.dearer)
+        costs = _gained(ranked) + fees
         best = costs.argmin(axis=-1)
         least = np.take_along_axis(costs, best[..., np.newaxis], axis=-1)[..., 0]
         is_used = least < 0
@@ -222,6 +256,18 @@ class TrackDays:
         self._is_in = np.zeros((len(sets), n_classes), bool)
         for number, rooms in enumerate(sets):
             self._is_in[number, list(rooms)] = True
+
+
+def _ranked(by_set: Floats, dearer: Floats) -> Floats:
+    """Return what the cheapest costs, the next, and so on: not who, the rank counts."""
+    ranked: Floats = np.sort(by_set, axis=1) + dearer[..., np.newaxis, np.newaxis]
+    return ranked
+
+
+def _gained(ranked: Floats) -> Floats:
+    """Return what those cost who are taken because they cost less than nothing."""
+    costs: Floats = np.minimum(ranked, 0).sum(axis=1)
+    return costs
 
 
 def groups_of(grid: Grid) -> Groups:
