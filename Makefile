@@ -10,6 +10,7 @@ VAR := $(or $(MONTADA_VAR),var)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
+COMPILED := .venv/.compiled
 RIVALS := .venv-rivals/.installed
 CATALOGUES := src/montada/locale/ar/LC_MESSAGES/django.mo
 SENTENCES := $(wildcard src/montada/locale/*/LC_MESSAGES/django.po)
@@ -25,13 +26,14 @@ run: $(RUNTIME) $(CATALOGUES) ## open the forum at http://127.0.0.1:8000 (HOST=,
 	@if [ ! -e $(VAR)/montada.sqlite3 ] || [ -e $(VAR)/demo-unfinished ]; then \
 	  mkdir -p $(VAR) && touch $(VAR)/demo-unfinished && \
 	  $(BIN)/montada demo --url http://$(HOST):$(PORT) && rm $(VAR)/demo-unfinished; fi
-	@exec $(BIN)/montada serve --host $(HOST) --port $(PORT)
+# What the timetable compiles takes ten seconds, which nobody has to wait for.
+	@$(MAKE) --silent $(COMPILED) & exec $(BIN)/montada serve --host $(HOST) --port $(PORT)
 
 demo: $(RUNTIME) $(CATALOGUES) ## build the demonstration forum (STAGE=consultation, SEED=1)
 	@$(BIN)/montada demo --url http://$(HOST):$(PORT) $(if $(STAGE),--stage $(STAGE)) $(if $(SEED),--seed $(SEED))
 	@$(BIN)/montada collectstatic --no-input --verbosity 0
 
-test: check chromium ## check, then every test, browser journeys included
+test: check $(COMPILED) chromium ## check, then every test, browser journeys included
 	@$(BIN)/python -m pytest
 
 check: $(DEVELOPMENT) $(CATALOGUES) ## style, types, contracts, catalogues, migrations: seconds
@@ -42,7 +44,7 @@ check: $(DEVELOPMENT) $(CATALOGUES) ## style, types, contracts, catalogues, migr
 	@$(BIN)/python -m tools.messages check
 	@DJANGO_SETTINGS_MODULE=montada.settings.test $(BIN)/montada makemigrations --check --dry-run
 
-bench: $(DEVELOPMENT) $(CATALOGUES) $(if $(filter opinion timetable,$(or $(ONLY),opinion)),$(RIVALS)) ## measure all, beside rivals, as JSON: three hours (ONLY=pages)
+bench: $(DEVELOPMENT) $(CATALOGUES) $(COMPILED) $(if $(filter opinion timetable,$(or $(ONLY),opinion)),$(RIVALS)) ## measure all, beside rivals, as JSON: three hours (ONLY=pages)
 	@$(BIN)/python -m benchmarks $(ONLY)
 
 messages: $(RUNTIME) ## bring the catalogues up to date with the sentences, and compile them
@@ -77,8 +79,12 @@ $(RUNTIME): requirements.lock pyproject.toml
 	  echo "  apt-get install python3-venv"; exit 1; }
 	@echo "Installing into .venv (once)"
 	@$(PYTHON) -m venv .venv
-	@$(PIP) install --require-hashes -r requirements.lock
+# Modules are compiled when they are first imported: most never are.
+	@$(PIP) install --no-compile --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(COMPILED): src/montada/programme/engine/timetable/annealing.py | $(RUNTIME)
 	@$(BIN)/python -m tools.compiled
 	@touch $@
 

@@ -29,8 +29,8 @@ from montada.programme.engine.timetable.relaxed import Prices, Relaxed
 
 WORK = 150_000_000
 """Slots looked at in one climb: a second or two."""
-FEWEST_STEPS, MOST_STEPS = 150, 600
-"""Steps of the first climb, each next one having twice as many, and of the longest."""
+N_FIRST_STEPS, N_STEPS = 150, 300
+"""Steps of the first climb, and of each that follows."""
 FIRST_STEP, CALMEST = 0.05, 0.002
 """Size of the first step of the first climb, and the least of the first of any climb,
 in a price's usual size."""
@@ -51,13 +51,14 @@ class Bound:
     Attributes
     ----------
     price : the highest bound so far, in prices of the grid
+    is_slow : whether the last climb brought little
     """
 
     def __init__(self, grid: Grid) -> None:
         self._grid, self._in_tracks = grid, False
         self._relaxed = Relaxed(grid, in_tracks=False)
-        self._n_steps, self._step = FEWEST_STEPS, FIRST_STEP
-        self.price = 0
+        self._n_steps, self._step = N_FIRST_STEPS, FIRST_STEP
+        self.price, self.is_slow = 0, False
         # Where there is room for all, prices begin at nothing; where there is not, at
         # what leaving a session out costs.
         self._begin_at(self._relaxed.modest(), self._relaxed.scarce())
@@ -65,7 +66,7 @@ class Bound:
     def climb(self, target: int) -> Iterator[int]:
         """Raise the bound by some steps or up to `target`; yield it after each."""
         n_steps = min(self._n_steps, 1 + WORK // max(1, self._relaxed.n_slots))
-        self._n_steps = min(2 * self._n_steps, MOST_STEPS)
+        self._n_steps = N_STEPS
         if not any(self._relaxed.sizes):
             return
         before = self._value
@@ -73,9 +74,9 @@ class Bound:
             if self.price >= target:
                 return
             yield self.price
-        is_slow = self._value <= before + SLOW * abs(before)
-        self._step = max(CALMEST, self._step * (CALMER if is_slow else HOTTER))
-        if is_slow and not self._in_tracks:
+        self.is_slow = self._value <= before + SLOW * abs(before)
+        self._step = max(CALMEST, self._step * (CALMER if self.is_slow else HOTTER))
+        if self.is_slow and not self._in_tracks:
             self._in_tracks = True
             self._relaxed = Relaxed(self._grid, in_tracks=True)
             self._begin_at(self._relaxed.modest(*self._prices[:2]))

@@ -22,6 +22,10 @@ from montada.programme.engine.timetable.problem import Placement, Problem
 if TYPE_CHECKING:
     from montada.programme.engine.timetable.polish import Polish
 
+MOST_CLIMBS = 5
+"""Climbs of the bound before a round, as long as each brings something; before the
+first round one, since everybody waits for a better plan."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -72,9 +76,12 @@ class Solver:
         meanwhile.
         """
         yield self.progress()
-        for iterations in self._rounds():
-            for _price in self.bound.climb(self._whole_price()):
-                yield self.progress()
+        for n_before, iterations in enumerate(self._rounds()):
+            for _climb in range(MOST_CLIMBS if n_before else 1):
+                for _price in self.bound.climb(self._whole_price()):
+                    yield self.progress()
+                if self.bound.is_slow:
+                    break
             if self.is_proved or not self._search.can_change:
                 return
             for _key in iterations:
