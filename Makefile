@@ -44,7 +44,7 @@ check: $(DEVELOPMENT) $(CATALOGUES) ## style, types, contracts, catalogues, migr
 	@$(BIN)/python -m tools.messages check
 	@DJANGO_SETTINGS_MODULE=montada.settings.test $(BIN)/montada makemigrations --check --dry-run
 
-bench: $(DEVELOPMENT) $(CATALOGUES) $(COMPILED) $(if $(filter opinion timetable,$(or $(ONLY),opinion)),$(RIVALS)) ## measure all, beside rivals, as JSON: three hours (ONLY=pages)
+bench: $(DEVELOPMENT) $(CATALOGUES) $(COMPILED) $(if $(filter opinion timetable,$(or $(ONLY),opinion)),$(RIVALS)) ## measure all, beside rivals, as JSON: four hours (ONLY=pages)
 	@$(BIN)/python -m benchmarks $(ONLY)
 
 messages: $(RUNTIME) ## bring the catalogues up to date with the sentences, and compile them

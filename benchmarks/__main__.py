@@ -46,7 +46,8 @@ RUNS = (
         "schedules/normalised/fosdem_2024.csv",
     ),
     Run("cosplib", "--seconds 60", "schedules/cosplib"),
-    Run("timetable", "--seconds 120 --proofs 15 --rivals"),
+    Run("timetable", "--sizes 60 220 --seconds 120 --proofs 15 --rivals"),
+    Run("timetable", "--sizes 600 1500 --seconds 60 --rivals"),
 )
 
 

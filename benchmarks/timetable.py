@@ -45,7 +45,7 @@ from montada.programme.engine.timetable.problem import Problem
 from montada.programme.engine.timetable.reading import problem_from
 from montada.programme.engine.timetable.solving import Progress, Solver
 
-SEARCHING = 0.15
+SEARCHING = 0.5
 """Share of the seconds before a proof is tried."""
 MARKS = (1, 5, 15, 20, 60, 120)
 """Seconds at which it is noted what is known."""

@@ -39,7 +39,7 @@ from montada.programme.queries.timetables_exact import (
 
 MOST_BYTES = 200_000_000
 """Of a published programme."""
-SEARCHING = 0.15
+SEARCHING = 0.5
 """Share of the seconds in which a plan is sought that is then proved."""
 
 
