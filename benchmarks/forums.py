@@ -23,7 +23,7 @@ from montada.programme.engine.timetable.problem import WEIGHTS
 
 N_TRACKS = 18
 ROOMS = {60: (3, 4), 220: (5, 6), 600: (5, 18), 1500: (5, 45)}
-"""Days and rooms of each size of `world`."""
+"""Days of each size, and rooms of `world`."""
 HALVES = ((9 * 60, 13 * 60), (14 * 60, 18 * 60))
 ZONES = ("Africa/Cairo", "America/New_York", "Asia/Tokyo", "Asia/Kolkata")
 SEATS = (600, 300, 250, 150, 120, 100, 80, 60, 40, 30)

@@ -29,8 +29,8 @@ from montada.programme.engine.timetable.relaxed import Prices, Relaxed
 
 WORK = 150_000_000
 """Slots looked at in one climb: a second or two."""
-N_FIRST_STEPS, N_STEPS = 150, 300
-"""Steps of the first climb, and of each that follows."""
+N_STEPS, N_STEPS_IN_TRACKS = 150, 300
+"""Steps of a climb while sessions choose for themselves, and when tracks choose."""
 FIRST_STEP, CALMEST = 0.05, 0.002
 """Size of the first step of the first climb, and the least of the first of any climb,
 in a price's usual size."""
@@ -57,7 +57,7 @@ class Bound:
     def __init__(self, grid: Grid) -> None:
         self._grid, self._in_tracks = grid, False
         self._relaxed = Relaxed(grid, in_tracks=False)
-        self._n_steps, self._step = N_FIRST_STEPS, FIRST_STEP
+        self._step = FIRST_STEP
         self.price, self.is_slow = 0, False
         # Where there is room for all, prices begin at nothing; where there is not, at
         # what leaving a session out costs.
@@ -65,8 +65,8 @@ class Bound:
 
     def climb(self, target: int) -> Iterator[int]:
         """Raise the bound by some steps or up to `target`; yield it after each."""
-        n_steps = min(self._n_steps, 1 + WORK // max(1, self._relaxed.n_slots))
-        self._n_steps = N_STEPS
+        usual = N_STEPS_IN_TRACKS if self._in_tracks else N_STEPS
+        n_steps = min(usual, 1 + WORK // max(1, self._relaxed.n_slots))
         if not any(self._relaxed.sizes):
             return
         before = self._value
