@@ -18,6 +18,7 @@ from montada.programme.engine.timetable.construct import construct
 from montada.programme.engine.timetable.grid import Slot, grid_of
 from montada.programme.engine.timetable.improve import Search
 from montada.programme.engine.timetable.memory import laid_out
+from montada.programme.engine.timetable.plan import plain_cost
 from montada.programme.engine.timetable.polish import Polish
 from montada.programme.engine.timetable.problem import Problem
 from montada.programme.engine.timetable.reading import problem_from
@@ -85,8 +86,37 @@ def test_all_that_is_counted_on_the_way_is_what_a_fresh_count_finds(
     anneal(at, row, 3000, temperature)
 
     assert np.array_equal(row[: at.start], before)
-    begin_at(at, fresh, row[at.start :][:n].copy(), row[at.room :][:n].copy())
+    starts, rooms = row[at.start :][:n].copy(), row[at.room :][:n].copy()
+    begin_at(at, fresh, starts, rooms)
     assert np.array_equal(row[at.start : at.best], fresh[at.start : at.best])
+    # Where it is hot nothing is avoided: all that can cost anything does.
+    pairs = zip(starts.tolist(), rooms.tolist(), strict=True)
+    slots = [pair if pair[0] >= 0 else None for pair in pairs]
+    plan = plan_of(grid, slots, bound=0, seed=1, iterations=1)
+    out = slots.count(None) * grid.prices["unplaced"]
+    assert plan.price == (row[at.now + 1] + out) * grid.scale
+
+
+def test_a_pair_that_shares_two_tracks_and_is_popular_counts_once() -> None:
+    # One hour, three rooms. Two share both tracks: one pair, 3. The third shares one
+    # track with each: two pairs, 6. Popular are the first two: 0.5 x 0.8 x 2 = 0.8.
+    asked = problem(
+        days=[{"date": "2027-07-05", "opens": "09:00", "closes": "10:00"}],
+        rooms=[{"id": name} for name in ("popov", "siemens", "shannon")],
+        sessions=[
+            {"id": "a", "minutes": 60, "tracks": ["C1", "C2"], "popular": 0.5},
+            {"id": "b", "minutes": 60, "tracks": ["C1", "C2"], "popular": 0.8},
+            {"id": "c", "minutes": 60, "tracks": ["C2"]},
+        ],
+        weights={"same_track_parallel": 3, "popular_parallel": 2},
+    )
+    grid = grid_of(asked)
+    at, row = laid_out(grid, seed=1)
+    first = grid.timeline.days[0].first
+
+    begin_at(at, row, np.full(3, first), np.arange(3))
+
+    assert plain_cost(int(row[at.now + 1]) * grid.scale) == 9.8
 
 
 @given(content=problems())

@@ -1,11 +1,11 @@
 """
 Small moves, a million a second: one goes elsewhere, who was there takes its place.
 
-Simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983). Two rooms exchange all that
-hangs together at one time, as in the chains of Kempe; whoever finds no place is tried
-in a few others. Compiled by numba: in plain Python the same moves take a hundred times
-as long. `m` is the row of `memory`, `at` says what is where: of a dozen arrays compiled
-code counts at each look who holds them, which takes longer than all else.
+Simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983). Who cannot be where the other
+was is tried in a few other places. Compiled by numba: in plain Python the same moves
+take a hundred times as long. `m` is the row of `memory`, `at` says what is where: of a
+dozen arrays compiled code counts at each look who holds them, which takes longer than
+all else.
 """
 
 from __future__ import annotations
@@ -62,36 +62,41 @@ def _overlaps(at: Layout, m: Ints, i: int, start: int, end: int) -> bool:
 
 
 @compiled
-def _beside(at: Layout, m: Ints, i: int, start: int, end: int) -> int:
-    """Return how much popularity runs beside a session."""
-    beside = 0
-    for k in range(m[at.populars], m[at.populars + 1]):
-        if m[k] != i and _overlaps(at, m, m[k], start, end):
-            beside += m[at.popular + m[k]]
-    return beside
+def _beside(at: Layout, m: Ints, group: int, start: int, end: int) -> int:
+    """Return how many of a group run in some of these units."""
+    n: int = m[at.running + group * at.n_bits + start]
+    for unit in range(start + 1, end):
+        n += m[at.beginning + group * at.n_bits + unit]
+    return n
 
 
 @compiled
-def _price(at: Layout, m: Ints, i: int, start: int, room: int) -> int:
-    """Return what a session that has no place would cost there, as `Board.price`."""
+def _price(at: Layout, m: Ints, i: int, start: int, room: int, is_in: int) -> int:
+    """
+    Return what a session that has no place would cost there, as `Board.price`.
+
+    If it is there (`is_in` is 1): no less than is saved if it and others are taken out.
+    """
     end = start + m[at.n_units + i]
     price: int = m[at.price_of_start + i * at.n_bits + start]
     price += m[at.price_of_room + i * at.n_rooms + room]
     was = at.released + 2 * i
     if m[was] != start or m[was + 1] != room:
         price += m[at.moved + i]
-    if at.per_rival:
-        for k in range(m[at.rivals + i], m[at.rivals + i + 1]):
-            if _overlaps(at, m, m[k], start, end):
-                price += at.per_rival
-    if m[at.popular + i]:
-        price += at.per_popular * m[at.popular + i] * _beside(at, m, i, start, end)
+    popular = m[at.popular + i]
+    beside = _beside(at, m, at.n_tracks, start, end) - is_in * popular
+    price += at.per_popular * popular * beside
+    for k in range(m[at.doubles + i], m[at.doubles + i + 1]):
+        if _overlaps(at, m, m[k], start, end):
+            price -= at.per_rival
     day = m[at.day_of + start]
     for k in range(m[at.tracks + i], m[at.tracks + i + 1]):
+        price += at.per_rival * (_beside(at, m, m[k], start, end) - is_in)
         on = m[k] * at.n_days + day
-        if m[at.n_on_day + on] >= m[at.shares + m[k]]:
+        if m[at.n_on_day + on] - is_in >= m[at.shares + m[k]]:
             price += at.per_crowding
-        if m[at.rooms_on_day + on] and not m[at.n_in_room + on * at.n_rooms + room]:
+        is_new = is_in or not m[at.n_in_room + on * at.n_rooms + room]
+        if m[at.rooms_on_day + on] > is_in and is_new:
             price += at.per_room
     return price
 
@@ -120,7 +125,9 @@ def _mark(at: Layout, m: Ints, i: int, start: int, room: int, more: int) -> None
         for unit in range(start, end):
             m[row + unit] += more
     day = m[at.day_of + start]
+    _run(at, m, at.n_tracks, start, end, more * m[at.popular + i])
     for k in range(m[at.tracks + i], m[at.tracks + i + 1]):
+        _run(at, m, m[k], start, end, more)
         on = m[k] * at.n_days + day
         m[at.n_on_day + on] += more
         there = at.n_in_room + on * at.n_rooms + room
@@ -128,6 +135,15 @@ def _mark(at: Layout, m: Ints, i: int, start: int, room: int, more: int) -> None
         if m[there] == (1 if more > 0 else 0):
             m[at.rooms_on_day + on] += more
     m[at.now] -= more
+
+
+@compiled
+def _run(at: Layout, m: Ints, group: int, start: int, end: int, more: int) -> None:
+    """Count so many more of a group in these units."""
+    row = group * at.n_bits
+    m[at.beginning + row + start] += more
+    for unit in range(row + start, row + end):
+        m[at.running + unit] += more
 
 
 @compiled
@@ -212,8 +228,7 @@ def _beside_mate(at: Layout, m: Ints, i: int, mate: int) -> int:
         return -1
     if luck < 2:
         return before if luck == 0 else after
-    day = m[at.day_of + begins]
-    return _one_of(at, m, at.starts + i * at.n_days + day, 1)
+    return _one_of(at, m, at.starts + i * at.n_days + m[at.day_of + begins], 1)
 
 
 @compiled
@@ -225,14 +240,6 @@ def _join(at: Layout, m: Ints, n: int, i: int, start: int, room: int) -> int:
     m[at.old + 2 * n], m[at.old + 2 * n + 1] = m[at.start + i], m[at.room + i]
     m[at.new + 2 * n], m[at.new + 2 * n + 1] = start, room
     return n + 1
-
-
-@compiled
-def _is_moving(at: Layout, m: Ints, n: int, i: int) -> bool:
-    is_found = False
-    for k in range(n):
-        is_found = is_found or m[at.moving + k] == i
-    return is_found
 
 
 @compiled
@@ -253,25 +260,6 @@ def _chain(at: Layout, m: Ints, i: int, start: int, room: int) -> int:
             if n == TOO_MANY:
                 return n
             unit = begins + m[at.n_units + other]
-    return _exchange(at, m, n, room, was_in) if was == start else n
-
-
-@compiled
-def _exchange(at: Layout, m: Ints, n: int, one: int, other: int) -> int:
-    """Have two rooms exchange all that hangs together with what moves already."""
-    k = 0
-    while k < n:
-        to = m[at.new + 2 * k + 1]
-        row = at.who + to * at.n_bits
-        begins = m[at.start + m[at.moving + k]]
-        for unit in range(begins, begins + m[at.n_units + m[at.moving + k]]):
-            there = m[row + unit]
-            if there >= 0 and not _is_moving(at, m, n, there):
-                back = other if to == one else one
-                n = _join(at, m, n, there, m[at.start + there], back)
-                if n == TOO_MANY:
-                    return n
-        k += 1
     return n
 
 
@@ -282,7 +270,7 @@ def _somewhere(at: Layout, m: Ints, i: int, k: int) -> bool:
     for _try in range(TRIES):
         start, room = _any_start(at, m, i), _any_room(at, m, i)
         if _fits(at, m, i, start, room):
-            price = _price(at, m, i, start, room)
+            price = _price(at, m, i, start, room, 0)
             if not is_found or price < least:
                 least, is_found = price, True
                 m[at.new + 2 * k], m[at.new + 2 * k + 1] = start, room
@@ -308,12 +296,25 @@ def _place(at: Layout, m: Ints, n: int, most: float) -> int:
                 return k
             may_stay_out, limit, m[new] = False, most, -1
             continue
-        price = m[at.now + 1] + _price(at, m, i, m[new], m[new + 1])
+        price = m[at.now + 1] + _price(at, m, i, m[new], m[new + 1], 0)
         if price > limit:
             return k
         m[at.now + 1] = price
         _put(at, m, i, m[new], m[new + 1])
     return n
+
+
+@compiled
+def _is_vain(at: Layout, m: Ints, n: int, most: float) -> bool:
+    """Whether all would cost too much, whatever else, where the first is to go."""
+    i, price = m[at.moving], m[at.now + 1]
+    price += m[at.price_of_start + i * at.n_bits + m[at.new]]
+    price += m[at.price_of_room + i * at.n_rooms + m[at.new + 1]]
+    for k in range(n):
+        old = at.old + 2 * k
+        if m[old] >= 0:
+            price -= _price(at, m, m[at.moving + k], m[old], m[old + 1], 1)
+    return bool(price > most and m[at.old] >= 0)
 
 
 @compiled
@@ -323,7 +324,7 @@ def _take_out(at: Layout, m: Ints, n: int) -> None:
         i, old = m[at.moving + k], at.old + 2 * k
         if m[old] >= 0:
             _take(at, m, i)
-            m[at.now + 1] -= _price(at, m, i, m[old], m[old + 1])
+            m[at.now + 1] -= _price(at, m, i, m[old], m[old + 1], 0)
 
 
 @compiled
@@ -351,11 +352,12 @@ def _move(at: Layout, m: Ints, temperature: float) -> None:
         return
     price = m[at.now + 1]
     n = _chain(at, m, i, start, room)
-    if n == TOO_MANY:
+    # Metropolis' rule, drawn beforehand.
+    most = price - temperature * log(_share(at, m))
+    if n == TOO_MANY or _is_vain(at, m, n, most):
         return
     _take_out(at, m, n)
-    # Metropolis' rule, drawn beforehand.
-    n_placed = _place(at, m, n, price - temperature * log(_share(at, m)))
+    n_placed = _place(at, m, n, most)
     if n_placed < n:
         _undo(at, m, n_placed, n)
         m[at.now + 1] = price
@@ -379,8 +381,7 @@ def anneal(at: Layout, m: Ints, n_moves: int, temperature: float) -> None:
 
 @compiled
 def _keep(at: Layout, m: Ints) -> None:
-    for k in range(2):
-        m[at.best + k] = m[at.now + k]
+    m[at.best], m[at.best + 1] = m[at.now], m[at.now + 1]
     for k in range(2 * at.n_sessions):
         m[at.best_start + k] = m[at.start + k]
 
@@ -394,6 +395,6 @@ def begin_at(at: Layout, m: Ints, starts: Ints, rooms: Ints) -> None:
     m[at.now + 1] = 0
     for i in range(at.n_sessions):
         if starts[i] >= 0:
-            m[at.now + 1] += _price(at, m, i, starts[i], rooms[i])
+            m[at.now + 1] += _price(at, m, i, starts[i], rooms[i], 0)
             _put(at, m, i, starts[i], rooms[i])
     _keep(at, m)

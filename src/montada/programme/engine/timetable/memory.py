@@ -27,7 +27,7 @@ class Layout(NamedTuple):
 
     Attributes
     ----------
-    n_sessions, n_bits, n_rooms, n_days : how many there are, not where
+    n_sessions, n_bits, n_rooms, n_days, n_tracks : how many there are, not where
     most_moving : sessions that may change places in one move, not where
     per_rival, per_popular, per_crowding, per_room : prices of one count, not where
     n_units, popular, moved : of each session, as in `grid.Task`
@@ -36,13 +36,14 @@ class Layout(NamedTuple):
     price_of_room : of each session and room, -1 where it does not suit
     starts : lists, of each session and day
     rooms, people, tracks, rivals : lists, of each session
+    doubles : lists, of each session: rivals for each track they share beyond the first
     earlier, later : lists of each session, whom it follows or precedes and the gap
-    populars : a list, of the popular sessions
     day_of : of each bit
     shares : of each track
     start, room : of each session, where it is; -1 if it has no place
     who : session in each room and bit, -1 if nobody, -2 if it is shut
     busy : sessions of each person and bit
+    running, beginning : sessions of each track and bit, and behind them popularity
     n_on_day, rooms_on_day : sessions and rooms, of each track and day
     n_in_room : sessions, of each track, day and room
     now, best : sessions without a place that might have one, and price: of this plan,
@@ -56,6 +57,7 @@ class Layout(NamedTuple):
     n_bits: int
     n_rooms: int
     n_days: int
+    n_tracks: int
     most_moving: int
     per_rival: int
     per_popular: int
@@ -72,15 +74,17 @@ class Layout(NamedTuple):
     people: int
     tracks: int
     rivals: int
+    doubles: int
     earlier: int
     later: int
-    populars: int
     day_of: int
     shares: int
     start: int
     room: int
     who: int
     busy: int
+    running: int
+    beginning: int
     n_on_day: int
     rooms_on_day: int
     n_in_room: int
@@ -115,6 +119,7 @@ def laid_out(grid: Grid, seed: int) -> tuple[Layout, Ints]:
         n_bits=n_bits,
         n_rooms=n_rooms,
         n_days=n_days,
+        n_tracks=len(grid.shares),
         most_moving=MOST_MOVING,
         per_rival=prices["same_track_parallel"],
         per_popular=prices["popular_parallel"],
@@ -135,15 +140,17 @@ def laid_out(grid: Grid, seed: int) -> tuple[Layout, Ints]:
         people=row.add_lists(task.people for task in tasks),
         tracks=row.add_lists(task.tracks for task in tasks),
         rivals=row.add_lists(task.rivals for task in tasks),
+        doubles=row.add_lists(_doubles(task, tasks) for task in tasks),
         earlier=row.add_lists(_pairs(gaps) for gaps in grid.series.before),
         later=row.add_lists(_pairs(gaps) for gaps in grid.series.following),
-        populars=row.add_lists([[n for n, task in enumerate(tasks) if task.popular]]),
         day_of=row.add(day_of),
         shares=row.add(grid.shares),
         start=row.add(np.full(n, -1)),
         room=row.add(np.full(n, -1)),
         who=row.add(_nobody(grid, n_bits)),
         busy=row.add(np.zeros((grid.n_people, n_bits))),
+        running=row.add(np.zeros((len(grid.shares) + 1, n_bits))),
+        beginning=row.add(np.zeros((len(grid.shares) + 1, n_bits))),
         n_on_day=row.add(np.zeros((len(grid.shares), n_days))),
         rooms_on_day=row.add(np.zeros((len(grid.shares), n_days))),
         n_in_room=row.add(np.zeros((len(grid.shares), n_days, n_rooms))),
@@ -210,6 +217,14 @@ def _nobody(grid: Grid, n_bits: int) -> Ints:
     for own, units in zip(who, grid.room_units, strict=True):
         own[bits_of(units)] = -1
     return who
+
+
+def _doubles(task: Task, tasks: Sequence[Task]) -> list[int]:
+    return [
+        rival
+        for rival in task.rivals
+        for _double in range(len({*task.tracks} & {*tasks[rival].tracks}) - 1)
+    ]
 
 
 def _pairs(gaps: dict[int, int]) -> list[int]:
