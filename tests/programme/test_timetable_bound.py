@@ -77,6 +77,30 @@ def test_the_bound_counts_the_rooms_that_needs_and_wishes_force_upon_a_day() -> 
     assert (plain_cost(plan.price), plain_cost(plan.bound)) == (4, 4)
 
 
+def test_the_bound_counts_that_a_room_holds_one_session_of_a_track_at_a_time() -> None:
+    # Both want the only hour before noon: a second room costs 5, another hour 4. One
+    # room is open long enough for both, and each by itself would have its wish.
+    asked = problem(
+        unit_minutes=60,
+        days=[{"date": MONDAY, "opens": "11:00", "closes": "14:00"}],
+        rooms=[{"id": "popov"}, {"id": "siemens"}],
+        sessions=[
+            {
+                "id": name,
+                "minutes": 60,
+                "tracks": ["C1"],
+                "prefers": {"half": "morning"},
+            }
+            for name in ("a", "b")
+        ],
+        weights={"room_change": 5, "wrong_day": 4, "same_track_parallel": 0},
+    )
+
+    plan = plan_of(asked, 50)
+
+    assert (plain_cost(plan.price), plain_cost(plan.bound)) == (4, 4)
+
+
 @pytest.mark.parametrize(
     "people",
     [

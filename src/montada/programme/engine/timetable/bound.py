@@ -3,13 +3,14 @@ What no plan can cost less than: a Lagrangian bound, raised step by step.
 
 The constraints that bind sessions together are given up and priced instead: each unit
 of each class of rooms, each unit of each kind of session in a track or among the
-popular ones and of whoever is needed most (`crowds`), each session's place, each hour
-of a track on a day beyond what its rooms hold. For any prices, each track then chooses
-by itself which sessions a day takes and in which rooms (`track_days`); whoever has no
-track chooses its cheapest slot (or stays out), parts of a series together; and the sum
-of all choices, less what the prices ask for what is allowed anyway, is below the cost
-of every plan. Who is in few sessions, and what whole weeks of a track or full rooms
-force upon a day, are left out: the bound stays true, and may be lower than it need be.
+popular ones and of whoever is needed most (`crowds`), each session's place, each unit
+of a room that a track has on a day (`own_rooms`). For any prices, each track then
+chooses by itself which sessions a day takes and in which rooms (`track_days`); whoever
+has no track chooses its cheapest slot (or stays out), parts of a series together; and
+the sum of all choices, less what the prices ask for what is allowed anyway, is below
+the cost of every plan. Who is in few sessions, and what whole weeks of a track or full
+rooms force upon a day, are left out: the bound stays true, and may be lower than it
+need be.
 
 The prices climb along the subgradient, each by a step of its own (Kingma & Ba 2015,
 "Adam: a method for stochastic optimization"): rooms, tracks and days differ too much in

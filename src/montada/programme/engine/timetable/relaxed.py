@@ -8,22 +8,23 @@ much its constraint is missed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
 from montada.programme.engine.timetable.crowds import Crowds
 from montada.programme.engine.timetable.grid import Grid, Slot, Task
+from montada.programme.engine.timetable.own_rooms import OwnRooms
 from montada.programme.engine.timetable.room_classes import Length, RoomClasses, sums
 from montada.programme.engine.timetable.ruin import bits_of
 from montada.programme.engine.timetable.series_relaxed import SeriesChoice
-from montada.programme.engine.timetable.timeline import ones
 from montada.programme.engine.timetable.track_days import Taken, TrackDays, groups_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Prices = tuple[Floats, ...]
-"""Of classes of rooms and of crowds, by unit; of hours of each track, by day; of places
-of sessions in tracks."""
+"""By unit of classes of rooms, of crowds, of a track's rooms; of places in tracks."""
 
 
 class Relaxed:
@@ -51,15 +52,16 @@ class Relaxed:
         self._out = float(grid.prices["unplaced"])
         self._alone = np.array([self._alone_of(task) for task in tasks])
         self._rooms = RoomClasses(grid, self._starts, self._n_bits)
-        hours = self._hours_of_days()
         groups = groups_of(grid) if in_tracks else {}
-        self._track_days = TrackDays(grid, groups, len(self._rooms.n_rooms), hours)
+        self._track_days = TrackDays(grid, groups, self._rooms.n_rooms)
+        self._own = OwnRooms(grid, self._starts, self._rooms.open)
         self._crowds = Crowds(grid)
         self._series = SeriesChoice(grid, self._starts, self._out)
         missed = [p for label, p in grid.prices.items() if p and label != "unplaced"]
         usual = sum(missed) / len(missed) if missed else 0.0
         per_unit = usual * len(tasks) / max(1, sum(task.n_units for task in tasks))
-        self.sizes = (per_unit, per_unit, usual / float(hours.max()), usual)
+        longest = max(1, *(day.n_units for day in grid.timeline.days))
+        self.sizes = (per_unit, per_unit, usual / longest, usual)
         self._lay_out_lengths()
 
     @property
@@ -72,50 +74,48 @@ class Relaxed:
         self, rooms: Floats | None = None, crowds: Floats | None = None
     ) -> Prices:
         """Return prices that ask for no more; a place brings what it costs."""
-        no_rooms, no_crowds, loads, _places = self._zero()
+        no_rooms, no_crowds, own = self._zero()
         rooms = no_rooms if rooms is None else rooms
         crowds = no_crowds if crowds is None else crowds
-        cheapest = self._cheapest(self._bases(crowds), sums(rooms))
-        return rooms, crowds, loads, self._track_days.modest(cheapest)
+        cheapest = self._cheapest(self._bases(crowds), sums(rooms), sums(own))
+        return rooms, crowds, own, self._track_days.modest(cheapest)
 
     def scarce(self) -> Prices:
         """Return prices at which a session of usual length pays as if it stayed out."""
-        _rooms, crowds, loads, _places = self._zero()
+        _rooms, crowds, own = self._zero()
         lengths = [task.n_units for task in self.grid.tasks if task.n_choices]
         usual = sorted(lengths)[len(lengths) // 2] if lengths else 1
         rooms = self._rooms.open * self._out / usual
-        return rooms, crowds, loads, self._track_days.most
+        return rooms, crowds, own, self._track_days.most
 
     def within(self, prices: Prices) -> Prices:
         """Return the nearest prices that are allowed: none below 0, some have tops."""
-        rooms, crowds, loads, places = prices
+        rooms, crowds, own, places = prices
         return (
             np.maximum(rooms, 0) * self._rooms.open,
             self._crowds.within(crowds),
-            *self._track_days.within(loads, places),
+            self._own.within(own),
+            self._track_days.within(places),
         )
 
     def value(self, prices: Prices) -> tuple[float, Prices]:
         """Return what the sessions choose at some prices, and where it would rise."""
-        rooms, crowds, loads, places = prices
-        room_sums, bases = sums(rooms), self._bases(crowds)
+        rooms, crowds, own, places = prices
+        room_sums, bases, own_sums = sums(rooms), self._bases(crowds), sums(own)
         at, alone = self._series.chosen(self._costs(bases, room_sums))
-        in_tracks, taken, places_left, over_hours = self._track_days.value(
-            self._cheapest(bases, room_sums), places, loads
+        in_tracks, taken, places_left, n_own = self._track_days.value(
+            self._cheapest(bases, room_sums, own_sums), places, self._own.brought(own)
         )
         in_crowds, make_ups = self._crowds.value(crowds)
-        usage = (
-            self._usage_alone(at, room_sums),
-            self._usage_taken(taken, bases, room_sums),
-        )
-        in_rooms, running = (
-            np.cumsum(one + other, axis=-1) for one, other in zip(*usage, strict=True)
-        )
+        usage = self._zero()
+        self._use_alone(usage, at, room_sums)
+        self._use_taken(usage, taken, bases, room_sums, own_sums)
+        in_rooms, running, in_own = (np.cumsum(part, axis=-1) for part in usage)
         n_rooms = self._rooms.n_rooms
         return alone + in_tracks + in_crowds - float((n_rooms @ rooms).sum()), (
             (in_rooms - n_rooms[:, np.newaxis]) * self._rooms.open,
             running - make_ups,
-            over_hours,
+            self._own.missed(in_own, n_own),
             places_left,
         )
 
@@ -126,20 +126,20 @@ class Relaxed:
         By session, class of rooms and start: the bound and the reduced cost of that
         choice; infinite where it cannot be. One of a series has no reduced cost.
         """
-        rooms, crowds, loads, places = prices
-        room_sums, bases = sums(rooms), self._bases(crowds)
+        rooms, crowds, own, places = prices
+        room_sums, bases, own_sums = sums(rooms), self._bases(crowds), sums(own)
         costs = np.full((len(bases), len(room_sums), len(self._starts)), np.inf)
         for length in (*self._single, *self._gathered):
-            windows = self._rooms.windows(length, room_sums)
-            own = length.over[..., np.newaxis] + windows
-            costs[length.numbers] = own + bases[length.numbers, np.newaxis]
+            for number, prices_there in self._by_class(length, room_sums, own_sums):
+                costs[length.numbers, number] = prices_there
+            costs[length.numbers] += bases[length.numbers, np.newaxis]
         chosen = np.minimum(costs.min(axis=(1, 2), initial=np.inf), self._out)
         more = costs - chosen[:, np.newaxis, np.newaxis]
         more[self._series.members] = np.where(
             np.isfinite(costs[self._series.members]), 0, np.inf
         )
-        cheapest = self._cheapest(bases, room_sums)
-        forced = self._track_days.forced(cheapest, places, loads)
+        cheapest = self._cheapest(bases, room_sums, own_sums)
+        forced = self._track_days.forced(cheapest, places, self._own.brought(own))
         forced -= np.where(np.isfinite(cheapest), cheapest, 0)
         in_tracks = self._track_days.sessions
         by_start = forced[:, self._day_of].swapaxes(1, 2)
@@ -156,12 +156,9 @@ class Relaxed:
         return found
 
     def _zero(self) -> Prices:
-        return (
-            np.zeros_like(self._rooms.open),
-            np.zeros((self._crowds.n_rows, self._n_bits)),
-            np.zeros((len(self.grid.shares), len(self.grid.problem.days))),
-            np.zeros(self._track_days.n_places),
-        )
+        """Return no prices of rooms, of crowds and of rooms of a track."""
+        crowds = np.zeros((self._crowds.n_rows, self._n_bits))
+        return np.zeros_like(self._rooms.open), crowds, self._own.none()
 
     def _bases(self, crowds: Floats) -> Floats:
         """Return what each start costs each session, rooms aside."""
@@ -185,53 +182,59 @@ class Relaxed:
             costs[length.numbers] = bases[length.numbers] + cheapest
         return costs
 
-    def _cheapest(self, bases: Floats, room_sums: Floats) -> Floats:
+    def _cheapest(self, bases: Floats, room_sums: Floats, own_sums: Floats) -> Floats:
         """Return the least cost of who goes with a track, by day and class of rooms."""
         n_days, n_classes = len(self.grid.problem.days), len(room_sums)
         found = np.full((len(self._track_days.sessions), n_days, n_classes), np.inf)
         for length in self._gathered:
-            own, places = bases[length.numbers], self._place_of[length.numbers]
-            windows = self._rooms.windows(length, room_sums)
-            for number, (over, window) in enumerate(
-                zip(length.over.T, windows, strict=True)
-            ):
-                least = np.minimum.reduceat(own + window, self._day_firsts, axis=1)
-                at = places[:, np.newaxis], self._days, number
-                found[at] = least + over[:, np.newaxis]
+            base, places = bases[length.numbers], self._place_of[length.numbers]
+            for number, there in self._by_class(length, room_sums, own_sums):
+                least = np.minimum.reduceat(base + there, self._day_firsts, axis=1)
+                found[places[:, np.newaxis], self._days, number] = least
         return found
 
-    def _usage_alone(self, at: Ints, room_sums: Floats) -> tuple[Floats, Floats]:
-        """Return where rooms and crowds begin and end; a choice below 0 is none."""
-        usage = self._nothing()
+    def _by_class(
+        self, length: Length, room_sums: Floats, own_sums: Floats
+    ) -> Iterator[tuple[int, Floats]]:
+        """Yield each class with what sessions of a length pay there from each start."""
+        tracks = self._track_days.track_of[length.numbers]
+        windows = self._rooms.windows(length, room_sums)
+        for number, (over, window) in enumerate(
+            zip(length.over.T, windows, strict=True)
+        ):
+            own = self._own.windows(length, own_sums[number :: len(windows)])
+            yield number, own[tracks] + window + over[:, np.newaxis]
+
+    def _use_alone(self, usage: Prices, at: Ints, room_sums: Floats) -> None:
+        """Note where rooms and crowds begin and end; a choice below 0 is none."""
         for length in self._single:
             there = at[length.numbers] >= 0
             numbers = length.numbers[there]
             windows = self._rooms.windows(length, room_sums)[:, at[numbers]]
             rooms = (length.over[there] + windows.T).argmin(axis=1)
             self._add(usage, length, numbers, rooms, at[numbers])
-        return usage
 
-    def _usage_taken(
-        self, taken: Taken, bases: Floats, room_sums: Floats
-    ) -> tuple[Floats, Floats]:
-        """Return the same of what the tracks take."""
-        usage = self._nothing()
+    def _use_taken(
+        self,
+        usage: Prices,
+        taken: Taken,
+        bases: Floats,
+        room_sums: Floats,
+        own_sums: Floats,
+    ) -> None:
+        """Note the same of what the tracks take."""
         numbers = self._track_days.sessions[taken.members]
         for length in self._gathered:
-            own = np.nonzero(self._n_units[numbers] == length.n_units)[0]
-            rooms = taken.rooms[own]
-            costs = bases[numbers[own]] + self._rooms.windows(length, room_sums)[rooms]
-            costs[self._day_of != taken.days[own, np.newaxis]] = np.inf
-            self._add(usage, length, numbers[own], rooms, costs.argmin(axis=1))
-        return usage
-
-    def _nothing(self) -> tuple[Floats, Floats]:
-        rooms, crowds, _loads, _places = self._zero()
-        return rooms, crowds
+            which = np.nonzero(self._n_units[numbers] == length.n_units)[0]
+            own, rooms = numbers[which], taken.rooms[which]
+            costs = bases[own] + self._rooms.windows(length, room_sums)[rooms]
+            costs += self._own.windows(length, own_sums[self._own_rows(own, rooms)])
+            costs[self._day_of != taken.days[which, np.newaxis]] = np.inf
+            self._add(usage, length, own, rooms, costs.argmin(axis=1))
 
     def _add(
         self,
-        usage: tuple[Floats, Floats],
+        usage: Prices,
         length: Length,
         numbers: Ints,
         rooms: Ints,
@@ -244,6 +247,15 @@ class Relaxed:
         ):
             np.add.at(part, (rows, start), 1)
             np.add.at(part, (rows, end), -1)
+        own = self._own_rows(numbers, rooms)
+        np.add.at(usage[2], (own, start), 1)
+        np.add.at(usage[2], (own, np.minimum(end, self._own.ends[chosen])), -1)
+
+    def _own_rows(self, numbers: Ints, rooms: Ints) -> Ints:
+        """Return where the prices of some sessions in some classes stand."""
+        return np.asarray(
+            self._track_days.track_of[numbers] * len(self._rooms.n_rooms) + rooms
+        )
 
     def _alone_of(self, task: Task) -> Floats:
         """Return what each start costs a session alone; infinite where it cannot."""
@@ -268,24 +280,3 @@ class Relaxed:
         can_be = np.array([task.n_choices > 0 for task in tasks], bool)
         self._single = self._rooms.lengths(can_be & (self._place_of < 0))
         self._gathered = self._rooms.lengths(can_be & (self._place_of >= 0))
-
-    def _hours_of_days(self) -> Floats:
-        """Return the units that the room that is open longest has on each day."""
-        rooms = self.grid.room_units
-        most = [
-            max(((units & day).bit_count() for units in rooms), default=0)
-            for day in self._reaches()
-        ]
-        return np.array([float(max(1, n_units)) for n_units in most])
-
-    def _reaches(self) -> list[int]:
-        """Return the units in which sessions that begin on each day may run."""
-        days = self.grid.timeline.days
-        longest = max((task.n_units for task in self.grid.tasks), default=1)
-        edges = [day.first for day in days[1:]] + [-1]
-        return [
-            # Only where the next day begins at once may one run into it.
-            ones(day.n_units + (longest - 1) * (day.first + day.n_units == edge))
-            << day.first
-            for day, edge in zip(days, edges, strict=True)
-        ]

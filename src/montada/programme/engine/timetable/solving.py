@@ -26,6 +26,9 @@ MOST_CLIMBS = 5
 """Climbs of the bound before a round, as long as each brings something; before the
 first round one, since everybody waits for a better plan."""
 
+SHORTER = 3
+"""Iterations of small moves in a round, for each of ruin and recreate."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -102,7 +105,7 @@ class Solver:
         for length, heat in lengthening(len(self.grid.tasks)):
             before = self._search.key
             if before[0] or not is_better:
-                yield self._search.round(length, heat)
+                yield self._search.round(max(1, length // SHORTER), heat)
                 before = self._search.key
             yield self._small_moves(length, heat)
             is_better = self._search.key < before

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations_with_replacement
 
 import numpy as np
 import numpy.typing as npt
@@ -74,7 +74,7 @@ class _Choice:
     ----------
     total : what the days of some tracks cost
     rows, members, days, sets : of each session taken
-    n_rooms : of each track and day
+    n_rooms : of each track, day and class of rooms
     """
 
     total: float
@@ -90,31 +90,26 @@ class TrackDays:
     Attributes
     ----------
     sessions : numbers of those that go with a track; their first places come first
+    track_of : of each session of the grid the track of its first place, one more than
+        the last for none
     n_places : of all sessions, in all their tracks
     most : that may be promised for each place
     size : how many numbers one choice looks at
     """
 
-    def __init__(
-        self, grid: Grid, groups: Groups, n_classes: int, hours: Floats
-    ) -> None:
+    def __init__(self, grid: Grid, groups: Groups, n_rooms: Floats) -> None:
         self._per_room = float(grid.prices["room_change"])
-        self._hours = hours
         self.sessions = np.array(sorted(set().union(*groups.values())), np.int64)
         self._lay_out_places(grid, groups)
         self.n_places = len(self._session_of)
-        lengths = np.array([task.n_units for task in grid.tasks], float)
-        numbers = self.sessions[self._session_of]
-        self._lengths = np.append(lengths[numbers], 0.0)
-        self._lay_out_sets(n_classes)
-        self._tops = np.repeat([self._per_room / hours], len(grid.shares), axis=0)
-        self.size = self.n_places * len(hours) * len(self._is_in)
+        self._lay_out_sets(n_rooms)
+        self.size = self.n_places * len(grid.problem.days) * len(self._is_in)
 
-    def within(self, loads: Floats, places: Floats) -> tuple[Floats, Floats]:
+    def within(self, places: Floats) -> Floats:
         """Return the nearest that are allowed."""
-        # A room costs no less than its hours bring: more rooms are never cheaper. What
-        # all places of a session bring is no more than leaving it out costs.
-        return np.clip(loads, 0, self._tops), np.minimum(places, self.most)
+        # What all places of a session bring is no more than leaving it out costs.
+        allowed: Floats = np.minimum(places, self.most)
+        return allowed
 
     def modest(self, cheapest: Floats) -> Floats:
         """Return what is promised so that no track gains by taking anybody."""
@@ -123,37 +118,35 @@ class TrackDays:
         return least
 
     def value(
-        self, cheapest: Floats, places: Floats, loads: Floats
+        self, cheapest: Floats, places: Floats, brought: Floats
     ) -> tuple[float, Taken, Floats, Floats]:
         """
-        Return what is promised and what days cost, what they take, and what is missed.
+        Return what days cost, what they take, who has no place, and who has what rooms.
 
         Parameters
         ----------
         cheapest : least cost of each session (n_sessions, n_days, n_classes)
         places : what is promised for each
-        loads : prices of a unit of each track on each day
+        brought : what a room brings, by track, day and class; no more than it costs
         """
         left = self._left(cheapest, places)
-        untaken, over_hours = np.ones(len(places) + 1), np.zeros_like(loads)
+        untaken, n_rooms = np.ones(len(places) + 1), np.zeros_like(brought)
         total, none = float(places.sum()), np.zeros(0, np.int64)
         found: list[tuple[Ints, ...]] = [(none, none, none)]
         for tracks in self._tracks:
-            choice = self._chosen(tracks, left, loads[tracks.numbers])
+            choice = self._chosen(tracks, left, brought[tracks.numbers])
             total += choice.total
             np.subtract.at(untaken, choice.members, 1)
-            at = tracks.numbers[choice.rows], choice.days
-            np.add.at(over_hours, at, self._lengths[choice.members])
-            over_hours[tracks.numbers] -= choice.n_rooms * self._hours
+            n_rooms[tracks.numbers] = choice.n_rooms
             costs = left[choice.members, choice.days]
             rooms = np.where(self._is_in[choice.sets], costs, np.inf).argmin(axis=1)
             is_first = choice.members < len(self.sessions)
             every = choice.members, choice.days, rooms
             found.append(tuple(part[is_first] for part in every))
         taken = Taken(*(np.concatenate(part) for part in zip(*found, strict=True)))
-        return total, taken, untaken[:-1], over_hours
+        return total, taken, untaken[:-1], n_rooms
 
-    def forced(self, cheapest: Floats, places: Floats, loads: Floats) -> Floats:
+    def forced(self, cheapest: Floats, places: Floats, brought: Floats) -> Floats:
         """
         Return by how much a day costs more if it has to take a session.
 
@@ -162,7 +155,8 @@ class TrackDays:
         """
         left, more = self._left(cheapest, places), np.full_like(cheapest, np.inf)
         for tracks in self._tracks:
-            each, by_set, fees = self._offers(tracks, left, loads[tracks.numbers])
+            each, by_set = self._offers(tracks, left)
+            fees = self._fees(brought[tracks.numbers])
             free = (_gained(_ranked(by_set, tracks.dearer)) + fees).min(-1, initial=0)
             later = np.append(tracks.dearer[:, 1:], tracks.dearer[:, -1:], axis=1)
             first = tracks.dearer[:, :1, np.newaxis]
@@ -182,15 +176,25 @@ class TrackDays:
         left[:-1] = self._costs(cheapest) - places[:, np.newaxis, np.newaxis]
         return left
 
-    def _offers(
-        self, tracks: _Tracks, left: Floats, loads: Floats
-    ) -> tuple[Floats, Floats, Floats]:
-        """Return what members cost by class and by set of rooms, and what sets cost."""
-        hours = self._lengths[tracks.members][:, :, np.newaxis] * loads[:, np.newaxis]
-        each = left[tracks.members] + hours[..., np.newaxis]
-        by_set = np.stack([each[..., s].min(axis=-1) for s in self._sets], axis=-1)
-        loaded = self._n_in_set * (loads * self._hours)[..., np.newaxis]
-        return each, by_set, self._set_costs - loaded
+    def _offers(self, tracks: _Tracks, left: Floats) -> tuple[Floats, Floats]:
+        """Return what members cost by class and by set of rooms."""
+        each = left[tracks.members]
+        return each, np.stack([each[..., s].min(axis=-1) for s in self._sets], axis=-1)
+
+    def _fees(self, brought: Floats) -> Floats:
+        """Return what sets of rooms cost, less what they bring."""
+        fees: Floats = self._set_costs - brought @ self._counts.T
+        fees[..., -1] = self._set_costs[-1] - self._most(brought)[0]
+        return fees
+
+    def _most(self, brought: Floats) -> tuple[Floats, Ints]:
+        """Return what the rooms of the last set bring at most, and which these are."""
+        offered = brought[..., self._repeated]
+        first = np.argsort(-offered, axis=-1, kind="stable")[..., : self._n_any]
+        return (
+            np.take_along_axis(offered, first, axis=-1).sum(axis=-1),
+            self._repeated[first],
+        )
 
     def _costs(self, cheapest: Floats) -> Floats:
         """Return what each place costs: nothing beyond the first of a session."""
@@ -199,11 +203,11 @@ class TrackDays:
         others[np.isfinite(others)] = 0
         return costs
 
-    def _chosen(self, tracks: _Tracks, left: Floats, loads: Floats) -> _Choice:
+    def _chosen(self, tracks: _Tracks, left: Floats, brought: Floats) -> _Choice:
         """Return the cheapest set of rooms of each track and day, or none."""
-        _each, by_set, fees = self._offers(tracks, left, loads)
+        _each, by_set = self._offers(tracks, left)
         ranked = _ranked(by_set, tracks.dearer)
-        costs = _gained(ranked) + fees
+        costs = _gained(ranked) + self._fees(brought)
         best = costs.argmin(axis=-1)
         least = np.take_along_axis(costs, best[..., np.newaxis], axis=-1)[..., 0]
         is_used = least < 0
@@ -217,19 +221,30 @@ class TrackDays:
             members=tracks.members[rows, order[rows, ranks, days]],
             days=days,
             sets=best[rows, days],
-            n_rooms=np.where(is_used, self._n_in_set[best], 0),
+            n_rooms=self._rooms_of(best, brought) * is_used[..., np.newaxis],
         )
+
+    def _rooms_of(self, sets: Ints, brought: Floats) -> Floats:
+        """Return how many rooms of each class some sets of rooms have."""
+        counts: Floats = self._counts[sets]
+        is_any = sets == len(self._sets) - 1
+        which = self._most(brought)[1][is_any]
+        counts[is_any] = (which[..., np.newaxis] == np.arange(counts.shape[-1])).sum(-2)
+        return counts
 
     def _lay_out_places(self, grid: Grid, groups: Groups) -> None:
         first = {number: place for place, number in enumerate(self.sessions.tolist())}
         session_of, seen = list(first.values()), set[int]()
         in_tracks: dict[int, list[int]] = {}
+        self.track_of = np.full(len(grid.tasks), len(grid.shares))
         for track in sorted(groups, key=lambda track: (-len(groups[track]), track)):
             in_tracks[track] = [first[number] for number in groups[track]]
             for rank, place in enumerate(in_tracks[track]):
                 if place in seen:
                     in_tracks[track][rank] = len(session_of)
                     session_of.append(place)
+                else:
+                    self.track_of[self.sessions[place]] = track
                 seen.add(place)
         self._session_of = np.array(session_of, np.int64)
         self._tracks = list(_tracks(grid, in_tracks, len(session_of)))
@@ -240,22 +255,29 @@ class TrackDays:
         self.most = np.full(len(session_of), other)
         self.most[: len(first)] = out - (n_each - 1) * other
 
-    def _lay_out_sets(self, n_classes: int) -> None:
-        every = range(n_classes)
+    def _lay_out_sets(self, n_rooms: Floats) -> None:
+        every = range(len(n_rooms))
         sets: list[Sequence[int]] = [[one] for one in every] if self._per_room else []
         n_in_set = [1] * len(sets)
         if len(sets) > 1 and len(sets) * (len(sets) + 1) // 2 <= MOST_SETS:
-            pairs = list(combinations(every, 2))
+            pairs = [
+                (one, other)
+                for one, other in combinations_with_replacement(every, 2)
+                if one != other or n_rooms[one] > 1
+            ]
             sets += pairs
             n_in_set += [2] * len(pairs)
         sets.append(every)
-        n_in_set.append(1 + max(n_in_set, default=0))
+        self._n_any = 1 + max(n_in_set, default=0)
+        n_in_set.append(self._n_any)
         self._sets = [np.array(rooms, np.int64) for rooms in sets]
-        self._n_in_set = np.array(n_in_set, float)
-        self._set_costs = self._per_room * (self._n_in_set - 1)
-        self._is_in = np.zeros((len(sets), n_classes), bool)
-        for number, rooms in enumerate(sets):
-            self._is_in[number, list(rooms)] = True
+        self._set_costs = self._per_room * (np.array(n_in_set, float) - 1)
+        self._counts = np.array(
+            [np.bincount(s, minlength=len(n_rooms)) for s in self._sets], float
+        )
+        self._is_in = self._counts > 0
+        n_each = np.minimum(n_rooms, self._n_any).astype(np.int64)
+        self._repeated = np.repeat(np.arange(len(n_rooms)), n_each)
 
 
 def _ranked(by_set: Floats, dearer: Floats) -> Floats:
