@@ -33,7 +33,7 @@ from typing import Any
 from benchmarks.apart import apart, asked_with_rivals, of_rival, ours, peak_mb
 from benchmarks.forums import FORUMS, ROOMS
 from benchmarks.pages import machine
-from montada.programme.adapters.exact import MOST_SESSIONS
+from montada.programme.adapters.exact import MOST_SESSIONS, SEARCHING
 from montada.programme.adapters.exact.solving import ExactSolver
 from montada.programme.adapters.schedules import schedule_of
 from montada.programme.adapters.zones import zone_named
@@ -45,8 +45,6 @@ from montada.programme.engine.timetable.problem import Problem
 from montada.programme.engine.timetable.reading import problem_from
 from montada.programme.engine.timetable.solving import Progress, Solver
 
-SEARCHING = 0.5
-"""Share of the seconds before a proof is tried."""
 MARKS = (1, 5, 15, 20, 60, 120)
 """Seconds at which it is noted what is known."""
 

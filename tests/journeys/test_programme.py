@@ -86,3 +86,18 @@ def test_the_secretariat_carries_a_session_by_keyboard_and_releases_a_change(
     expect(page).to_have_url(re.compile(r"/releases/\d+/$"))
     check_page(page)
     expect(page.locator("ul.changes li")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("width", "is_cut"), [(1360, True), (320, False)])
+def test_a_very_long_title_stretches_no_row_of_the_grid_and_is_whole_in_the_list(
+    page: Page, forum: Forum, width: int, *, is_cut: bool
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{forum.url}/ar{PROGRAMME}")
+
+    shown, whole = page.locator(".agenda .slot a").first.evaluate(
+        "e => { e.textContent = 'جلسة '.repeat(200); "
+        "return [e.offsetHeight, Math.max(e.scrollHeight, e.offsetHeight)] }"
+    )
+
+    assert (shown < whole) == is_cut

@@ -15,6 +15,7 @@ from django.db import transaction
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
 from montada.programme import queries
+from montada.programme.adapters.exact import SEARCHING
 from montada.programme.engine.timetable.checker import checked
 from montada.programme.engine.timetable.plan import Plan as Found
 from montada.programme.engine.timetable.plan import plain_cost, plain_counts
@@ -22,7 +23,6 @@ from montada.programme.engine.timetable.problem import Problem
 from montada.programme.engine.timetable.solving import Progress, Solver
 from montada.programme.models import Plan, SolverRun
 from montada.programme.operations.placing import Spot, record_change
-from montada.programme.queries.timetables import SEARCHING
 from montada.programme.queries.timetables_exact import proved
 
 LOOK = 1.0

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.reading import text_of
 from montada.djangokit.refusals import Refusal
+from montada.programme.adapters.exact import SEARCHING
 from montada.programme.adapters.schedules import ScheduleBroken, schedule_of
 from montada.programme.adapters.zones import zone_named
 from montada.programme.engine.timetable import (
@@ -39,8 +40,6 @@ from montada.programme.queries.timetables_exact import (
 
 MOST_BYTES = 200_000_000
 """Of a published programme."""
-SEARCHING = 0.5
-"""Share of the seconds in which a plan is sought that is then proved."""
 
 
 class FileRefused(Refusal):

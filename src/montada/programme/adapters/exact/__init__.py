@@ -16,6 +16,9 @@ MOST_SESSIONS = 60
 MOST_SLOTS = 150_000
 """Starts times rooms, over all sessions: what a gigabyte holds."""
 
+SEARCHING = 0.5
+"""Share of the seconds in which a plan is sought that is then proved."""
+
 
 def is_installed() -> bool:
     """Whether OR-Tools is there."""

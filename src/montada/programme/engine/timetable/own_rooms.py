@@ -63,6 +63,14 @@ class OwnRooms:
         """Return what a room brings, by track, day and class."""
         return self._by_row(prices).reshape(self._shape).swapaxes(1, 2)
 
+    def of_class(self, price_sums: Floats, number: int) -> Floats:
+        """Return the rows of a class of rooms, by track."""
+        return price_sums[number :: self._shape[1]]
+
+    def rows(self, tracks: Ints, classes: Ints) -> Ints:
+        """Return where the prices of tracks in classes of rooms stand."""
+        return tracks * self._shape[1] + classes
+
     def windows(self, length: Length, price_sums: Floats) -> Floats:
         """Return what a session of this length pays from each start, in some rows."""
         ends = np.minimum(length.last, self.ends)

@@ -9,6 +9,7 @@ much its constraint is missed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,21 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Prices = tuple[Floats, ...]
 """By unit of classes of rooms, of crowds, of a track's rooms; of places in tracks."""
+
+
+class _Paid(NamedTuple):
+    """
+    What sessions pay at some prices.
+
+    Attributes
+    ----------
+    bases : rooms aside (n_sessions, n_starts)
+    room_sums, own_sums : prices of rooms and of a track's rooms, summed along the units
+    """
+
+    bases: Floats
+    room_sums: Floats
+    own_sums: Floats
 
 
 class Relaxed:
@@ -77,7 +93,7 @@ class Relaxed:
         no_rooms, no_crowds, own = self._zero()
         rooms = no_rooms if rooms is None else rooms
         crowds = no_crowds if crowds is None else crowds
-        cheapest = self._cheapest(self._bases(crowds), sums(rooms), sums(own))
+        cheapest = self._cheapest(self._paid((rooms, crowds, own)))
         return rooms, crowds, own, self._track_days.modest(cheapest)
 
     def scarce(self) -> Prices:
@@ -101,15 +117,15 @@ class Relaxed:
     def value(self, prices: Prices) -> tuple[float, Prices]:
         """Return what the sessions choose at some prices, and where it would rise."""
         rooms, crowds, own, places = prices
-        room_sums, bases, own_sums = sums(rooms), self._bases(crowds), sums(own)
-        at, alone = self._series.chosen(self._costs(bases, room_sums))
+        paid = self._paid(prices)
+        at, alone = self._series.chosen(self._costs(paid))
         in_tracks, taken, places_left, n_own = self._track_days.value(
-            self._cheapest(bases, room_sums, own_sums), places, self._own.brought(own)
+            self._cheapest(paid), places, self._own.brought(own)
         )
         in_crowds, make_ups = self._crowds.value(crowds)
         usage = self._zero()
-        self._use_alone(usage, at, room_sums)
-        self._use_taken(usage, taken, bases, room_sums, own_sums)
+        self._use_alone(usage, at, paid)
+        self._use_taken(usage, taken, paid)
         in_rooms, running, in_own = (np.cumsum(part, axis=-1) for part in usage)
         n_rooms = self._rooms.n_rooms
         return alone + in_tracks + in_crowds - float((n_rooms @ rooms).sum()), (
@@ -126,19 +142,19 @@ class Relaxed:
         By session, class of rooms and start: the bound and the reduced cost of that
         choice; infinite where it cannot be. One of a series has no reduced cost.
         """
-        rooms, crowds, own, places = prices
-        room_sums, bases, own_sums = sums(rooms), self._bases(crowds), sums(own)
-        costs = np.full((len(bases), len(room_sums), len(self._starts)), np.inf)
+        _rooms, _crowds, own, places = prices
+        paid = self._paid(prices)
+        shape = len(paid.bases), len(paid.room_sums), len(self._starts)
+        costs = np.full(shape, np.inf)
         for length in (*self._single, *self._gathered):
-            for number, prices_there in self._by_class(length, room_sums, own_sums):
-                costs[length.numbers, number] = prices_there
-            costs[length.numbers] += bases[length.numbers, np.newaxis]
+            for number, there in self._by_class(length, paid):
+                costs[length.numbers, number] = paid.bases[length.numbers] + there
         chosen = np.minimum(costs.min(axis=(1, 2), initial=np.inf), self._out)
         more = costs - chosen[:, np.newaxis, np.newaxis]
         more[self._series.members] = np.where(
             np.isfinite(costs[self._series.members]), 0, np.inf
         )
-        cheapest = self._cheapest(bases, room_sums, own_sums)
+        cheapest = self._cheapest(paid)
         forced = self._track_days.forced(cheapest, places, self._own.brought(own))
         forced -= np.where(np.isfinite(cheapest), cheapest, 0)
         in_tracks = self._track_days.sessions
@@ -160,6 +176,10 @@ class Relaxed:
         crowds = np.zeros((self._crowds.n_rows, self._n_bits))
         return np.zeros_like(self._rooms.open), crowds, self._own.none()
 
+    def _paid(self, prices: Prices) -> _Paid:
+        rooms, crowds, own, *_places = prices
+        return _Paid(self._bases(crowds), sums(rooms), sums(own))
+
     def _bases(self, crowds: Floats) -> Floats:
         """Return what each start costs each session, rooms aside."""
         crowd_sums = sums(crowds)
@@ -170,67 +190,61 @@ class Relaxed:
                 bases[length.numbers] += windows[column]
         return bases
 
-    def _costs(self, bases: Floats, room_sums: Floats) -> Floats:
+    def _costs(self, paid: _Paid) -> Floats:
         """Return what each start costs each session; nothing if its track chooses."""
-        costs = np.full_like(bases, np.inf)
+        costs = np.full_like(paid.bases, np.inf)
         costs[self._track_days.sessions] = 0
         for length in self._single:
             cheapest = np.full((len(length.numbers), len(self._starts)), np.inf)
-            windows = self._rooms.windows(length, room_sums)
+            windows = self._rooms.windows(length, paid.room_sums)
             for over, window in zip(length.over.T, windows, strict=True):
                 np.minimum(cheapest, over[:, np.newaxis] + window, out=cheapest)
-            costs[length.numbers] = bases[length.numbers] + cheapest
+            costs[length.numbers] = paid.bases[length.numbers] + cheapest
         return costs
 
-    def _cheapest(self, bases: Floats, room_sums: Floats, own_sums: Floats) -> Floats:
+    def _cheapest(self, paid: _Paid) -> Floats:
         """Return the least cost of who goes with a track, by day and class of rooms."""
-        n_days, n_classes = len(self.grid.problem.days), len(room_sums)
+        n_days, n_classes = len(self.grid.problem.days), len(paid.room_sums)
         found = np.full((len(self._track_days.sessions), n_days, n_classes), np.inf)
         for length in self._gathered:
-            base, places = bases[length.numbers], self._place_of[length.numbers]
-            for number, there in self._by_class(length, room_sums, own_sums):
+            base, places = paid.bases[length.numbers], self._place_of[length.numbers]
+            for number, there in self._by_class(length, paid):
                 least = np.minimum.reduceat(base + there, self._day_firsts, axis=1)
                 found[places[:, np.newaxis], self._days, number] = least
         return found
 
-    def _by_class(
-        self, length: Length, room_sums: Floats, own_sums: Floats
-    ) -> Iterator[tuple[int, Floats]]:
+    def _by_class(self, length: Length, paid: _Paid) -> Iterator[tuple[int, Floats]]:
         """Yield each class with what sessions of a length pay there from each start."""
         tracks = self._track_days.track_of[length.numbers]
-        windows = self._rooms.windows(length, room_sums)
+        windows = self._rooms.windows(length, paid.room_sums)
         for number, (over, window) in enumerate(
             zip(length.over.T, windows, strict=True)
         ):
-            own = self._own.windows(length, own_sums[number :: len(windows)])
-            yield number, own[tracks] + window + over[:, np.newaxis]
+            by_track = self._own.of_class(paid.own_sums, number)
+            own = self._own.windows(length, by_track)[tracks]
+            yield number, own + window + over[:, np.newaxis]
 
-    def _use_alone(self, usage: Prices, at: Ints, room_sums: Floats) -> None:
+    def _use_alone(self, usage: Prices, at: Ints, paid: _Paid) -> None:
         """Note where rooms and crowds begin and end; a choice below 0 is none."""
         for length in self._single:
             there = at[length.numbers] >= 0
             numbers = length.numbers[there]
-            windows = self._rooms.windows(length, room_sums)[:, at[numbers]]
+            windows = self._rooms.windows(length, paid.room_sums)[:, at[numbers]]
             rooms = (length.over[there] + windows.T).argmin(axis=1)
             self._add(usage, length, numbers, rooms, at[numbers])
 
-    def _use_taken(
-        self,
-        usage: Prices,
-        taken: Taken,
-        bases: Floats,
-        room_sums: Floats,
-        own_sums: Floats,
-    ) -> None:
+    def _use_taken(self, usage: Prices, taken: Taken, paid: _Paid) -> None:
         """Note the same of what the tracks take."""
         numbers = self._track_days.sessions[taken.members]
         for length in self._gathered:
             which = np.nonzero(self._n_units[numbers] == length.n_units)[0]
-            own, rooms = numbers[which], taken.rooms[which]
-            costs = bases[own] + self._rooms.windows(length, room_sums)[rooms]
-            costs += self._own.windows(length, own_sums[self._own_rows(own, rooms)])
+            taken_there, rooms = numbers[which], taken.rooms[which]
+            own = self._own.rows(self._track_days.track_of[taken_there], rooms)
+            windows = self._rooms.windows(length, paid.room_sums)
+            costs = paid.bases[taken_there] + windows[rooms]
+            costs += self._own.windows(length, paid.own_sums[own])
             costs[self._day_of != taken.days[which, np.newaxis]] = np.inf
-            self._add(usage, length, own, rooms, costs.argmin(axis=1))
+            self._add(usage, length, taken_there, rooms, costs.argmin(axis=1))
 
     def _add(
         self,
@@ -247,15 +261,9 @@ class Relaxed:
         ):
             np.add.at(part, (rows, start), 1)
             np.add.at(part, (rows, end), -1)
-        own = self._own_rows(numbers, rooms)
+        own = self._own.rows(self._track_days.track_of[numbers], rooms)
         np.add.at(usage[2], (own, start), 1)
         np.add.at(usage[2], (own, np.minimum(end, self._own.ends[chosen])), -1)
-
-    def _own_rows(self, numbers: Ints, rooms: Ints) -> Ints:
-        """Return where the prices of some sessions in some classes stand."""
-        return np.asarray(
-            self._track_days.track_of[numbers] * len(self._rooms.n_rooms) + rooms
-        )
 
     def _alone_of(self, task: Task) -> Floats:
         """Return what each start costs a session alone; infinite where it cannot."""

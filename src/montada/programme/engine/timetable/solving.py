@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 MOST_CLIMBS = 5
 """Climbs of the bound before a round, as long as each brings something; before the
 first round one, since everybody waits for a better plan."""
-
 SHORTER = 3
 """Iterations of small moves in a round, for each of ruin and recreate."""
 

@@ -7,10 +7,10 @@ every room after the first and for every session beyond its even share: a track 
 sessions are not all at their best in one room pays for two, or does without some.
 What is promised, and what the tracks make of it, is below the cost of every plan.
 
-Single rooms are tried, and pairs where rooms are few; a set of more may be any rooms.
-A session of several tracks has a place in each: what it costs by itself counts in the
-largest of them alone, and the others may take it on another day. One of a series goes
-with none: a day with fewer sessions is never dearer.
+Which sets of rooms are tried, `room_sets` says. A session of several tracks has a place
+in each: what it costs by itself counts in the largest of them alone, and the others may
+take it on another day. One of a series goes with none: a day with fewer sessions is
+never dearer.
 """
 
 from __future__ import annotations
@@ -18,20 +18,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
 
 import numpy as np
 import numpy.typing as npt
 
 from montada.programme.engine.timetable.grid import Grid
+from montada.programme.engine.timetable.room_sets import RoomSets
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Groups = Mapping[int, Sequence[int]]
 """Members of each track."""
-
-MOST_SETS = 64
-"""Sets of rooms up to which pairs are tried, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +99,8 @@ class TrackDays:
         self.sessions = np.array(sorted(set().union(*groups.values())), np.int64)
         self._lay_out_places(grid, groups)
         self.n_places = len(self._session_of)
-        self._lay_out_sets(n_rooms)
-        self.size = self.n_places * len(grid.problem.days) * len(self._is_in)
+        self._sets = RoomSets(n_rooms, self._per_room)
+        self.size = self.n_places * len(grid.problem.days) * len(self._sets.classes)
 
     def within(self, places: Floats) -> Floats:
         """Return the nearest that are allowed."""
@@ -139,7 +136,8 @@ class TrackDays:
             np.subtract.at(untaken, choice.members, 1)
             n_rooms[tracks.numbers] = choice.n_rooms
             costs = left[choice.members, choice.days]
-            rooms = np.where(self._is_in[choice.sets], costs, np.inf).argmin(axis=1)
+            is_in = self._sets.is_in[choice.sets]
+            rooms = np.where(is_in, costs, np.inf).argmin(axis=1)
             is_first = choice.members < len(self.sessions)
             every = choice.members, choice.days, rooms
             found.append(tuple(part[is_first] for part in every))
@@ -156,7 +154,7 @@ class TrackDays:
         left, more = self._left(cheapest, places), np.full_like(cheapest, np.inf)
         for tracks in self._tracks:
             each, by_set = self._offers(tracks, left)
-            fees = self._fees(brought[tracks.numbers])
+            fees = self._sets.fees(brought[tracks.numbers])
             free = (_gained(_ranked(by_set, tracks.dearer)) + fees).min(-1, initial=0)
             later = np.append(tracks.dearer[:, 1:], tracks.dearer[:, -1:], axis=1)
             first = tracks.dearer[:, :1, np.newaxis]
@@ -164,7 +162,7 @@ class TrackDays:
                 others, own = by_set.copy(), members < len(self.sessions)
                 others[:, rank] = np.inf
                 costs = first + _gained(_ranked(others, later)) + fees
-                for number, is_in in enumerate(self._is_in.T):
+                for number, is_in in enumerate(self._sets.is_in.T):
                     least = costs[..., is_in].min(axis=-1) - free
                     least += each[:, rank, :, number]
                     more[members[own], :, number] = least[own]
@@ -179,22 +177,8 @@ class TrackDays:
     def _offers(self, tracks: _Tracks, left: Floats) -> tuple[Floats, Floats]:
         """Return what members cost by class and by set of rooms."""
         each = left[tracks.members]
-        return each, np.stack([each[..., s].min(axis=-1) for s in self._sets], axis=-1)
-
-    def _fees(self, brought: Floats) -> Floats:
-        """Return what sets of rooms cost, less what they bring."""
-        fees: Floats = self._set_costs - brought @ self._counts.T
-        fees[..., -1] = self._set_costs[-1] - self._most(brought)[0]
-        return fees
-
-    def _most(self, brought: Floats) -> tuple[Floats, Ints]:
-        """Return what the rooms of the last set bring at most, and which these are."""
-        offered = brought[..., self._repeated]
-        first = np.argsort(-offered, axis=-1, kind="stable")[..., : self._n_any]
-        return (
-            np.take_along_axis(offered, first, axis=-1).sum(axis=-1),
-            self._repeated[first],
-        )
+        sets = [each[..., rooms].min(axis=-1) for rooms in self._sets.classes]
+        return each, np.stack(sets, axis=-1)
 
     def _costs(self, cheapest: Floats) -> Floats:
         """Return what each place costs: nothing beyond the first of a session."""
@@ -207,7 +191,7 @@ class TrackDays:
         """Return the cheapest set of rooms of each track and day, or none."""
         _each, by_set = self._offers(tracks, left)
         ranked = _ranked(by_set, tracks.dearer)
-        costs = _gained(ranked) + self._fees(brought)
+        costs = _gained(ranked) + self._sets.fees(brought)
         best = costs.argmin(axis=-1)
         least = np.take_along_axis(costs, best[..., np.newaxis], axis=-1)[..., 0]
         is_used = least < 0
@@ -221,16 +205,8 @@ class TrackDays:
             members=tracks.members[rows, order[rows, ranks, days]],
             days=days,
             sets=best[rows, days],
-            n_rooms=self._rooms_of(best, brought) * is_used[..., np.newaxis],
+            n_rooms=self._sets.rooms_of(best, brought) * is_used[..., np.newaxis],
         )
-
-    def _rooms_of(self, sets: Ints, brought: Floats) -> Floats:
-        """Return how many rooms of each class some sets of rooms have."""
-        counts: Floats = self._counts[sets]
-        is_any = sets == len(self._sets) - 1
-        which = self._most(brought)[1][is_any]
-        counts[is_any] = (which[..., np.newaxis] == np.arange(counts.shape[-1])).sum(-2)
-        return counts
 
     def _lay_out_places(self, grid: Grid, groups: Groups) -> None:
         first = {number: place for place, number in enumerate(self.sessions.tolist())}
@@ -254,30 +230,6 @@ class TrackDays:
         other = min(usual, out / max(1, n_each.max(initial=1)))
         self.most = np.full(len(session_of), other)
         self.most[: len(first)] = out - (n_each - 1) * other
-
-    def _lay_out_sets(self, n_rooms: Floats) -> None:
-        every = range(len(n_rooms))
-        sets: list[Sequence[int]] = [[one] for one in every] if self._per_room else []
-        n_in_set = [1] * len(sets)
-        if len(sets) > 1 and len(sets) * (len(sets) + 1) // 2 <= MOST_SETS:
-            pairs = [
-                (one, other)
-                for one, other in combinations_with_replacement(every, 2)
-                if one != other or n_rooms[one] > 1
-            ]
-            sets += pairs
-            n_in_set += [2] * len(pairs)
-        sets.append(every)
-        self._n_any = 1 + max(n_in_set, default=0)
-        n_in_set.append(self._n_any)
-        self._sets = [np.array(rooms, np.int64) for rooms in sets]
-        self._set_costs = self._per_room * (np.array(n_in_set, float) - 1)
-        self._counts = np.array(
-            [np.bincount(s, minlength=len(n_rooms)) for s in self._sets], float
-        )
-        self._is_in = self._counts > 0
-        n_each = np.minimum(n_rooms, self._n_any).astype(np.int64)
-        self._repeated = np.repeat(np.arange(len(n_rooms)), n_each)
 
 
 def _ranked(by_set: Floats, dearer: Floats) -> Floats:
