@@ -135,6 +135,28 @@ def test_the_bound_counts_who_cannot_be_in_two_places(people: list[list[str]]) -
     assert (plain_cost(plan.price), plain_cost(plan.bound)) == (4, 4)
 
 
+def test_the_bound_counts_that_a_released_session_keeps_its_room() -> None:
+    # Both could have one room at the hours that they have: it would save 5 for the
+    # second room, and cost 10 to move somebody. Who needs captions makes rooms differ.
+    asked = problem(
+        rooms=[{"id": "popov", "features": ["captions"]}, {"id": "siemens"}],
+        sessions=[
+            {"id": "a", "minutes": 60, "tracks": ["C1"]},
+            {"id": "b", "minutes": 60, "tracks": ["C1"]},
+            {"id": "c", "minutes": 60, "needs": ["captions"]},
+        ],
+        released=[
+            {"session": name, "room": room, "start": f"{MONDAY}T{hour}:00"}
+            for name, room, hour in (("a", "popov", "09"), ("b", "siemens", "10"))
+        ],
+        weights={"room_change": 5, "changed_since_release": 10},
+    )
+
+    plan = plan_of(asked, 50)
+
+    assert (plain_cost(plan.price), plain_cost(plan.bound)) == (5, 5)
+
+
 def test_the_bound_counts_who_is_beyond_the_even_share() -> None:
     # Four of one track want Monday, where two may be: two more cost 1 each, the other
     # day 4 each.

@@ -68,6 +68,7 @@ class Relaxed:
         self._out = float(grid.prices["unplaced"])
         self._alone = np.array([self._alone_of(task) for task in tasks])
         self._rooms = RoomClasses(grid, self._starts, self._n_bits)
+        self._lay_out_release()
         groups = groups_of(grid) if in_tracks else {}
         self._track_days = TrackDays(grid, groups, self._rooms.n_rooms)
         self._own = OwnRooms(grid, self._starts, self._rooms.open)
@@ -196,9 +197,8 @@ class Relaxed:
         costs[self._track_days.sessions] = 0
         for length in self._single:
             cheapest = np.full((len(length.numbers), len(self._starts)), np.inf)
-            windows = self._rooms.windows(length, paid.room_sums)
-            for over, window in zip(length.over.T, windows, strict=True):
-                np.minimum(cheapest, over[:, np.newaxis] + window, out=cheapest)
+            for _number, there in self._in_classes(length, paid):
+                np.minimum(cheapest, there, out=cheapest)
             costs[length.numbers] = paid.bases[length.numbers] + cheapest
         return costs
 
@@ -216,13 +216,29 @@ class Relaxed:
     def _by_class(self, length: Length, paid: _Paid) -> Iterator[tuple[int, Floats]]:
         """Yield each class with what sessions of a length pay there from each start."""
         tracks = self._track_days.track_of[length.numbers]
+        for number, there in self._in_classes(length, paid):
+            by_track = self._own.of_class(paid.own_sums, number)
+            there += self._own.windows(length, by_track)[tracks]
+            yield number, there
+
+    def _in_classes(self, length: Length, paid: _Paid) -> Iterator[tuple[int, Floats]]:
+        """Yield the same without prices of a track's rooms."""
         windows = self._rooms.windows(length, paid.room_sums)
         for number, (over, window) in enumerate(
             zip(length.over.T, windows, strict=True)
         ):
-            by_track = self._own.of_class(paid.own_sums, number)
-            own = self._own.windows(length, by_track)[tracks]
-            yield number, own + window + over[:, np.newaxis]
+            there = over[:, np.newaxis] + window
+            self._charge_for_rooms(there, length.numbers, number)
+            yield number, there
+
+    def _charge_for_rooms(
+        self, costs: Floats, numbers: Ints, classes: Ints | int
+    ) -> None:
+        """Have sessions pay that begin when they did in the release, elsewhere."""
+        was_in = self._released_in[numbers]
+        rows = np.nonzero((was_in >= 0) & (was_in != classes))[0]
+        moved = numbers[rows]
+        costs[rows, self._released_at[moved]] += self._moved[moved]
 
     def _use_alone(self, usage: Prices, at: Ints, paid: _Paid) -> None:
         """Note where rooms and crowds begin and end; a choice below 0 is none."""
@@ -230,8 +246,12 @@ class Relaxed:
             there = at[length.numbers] >= 0
             numbers = length.numbers[there]
             windows = self._rooms.windows(length, paid.room_sums)[:, at[numbers]]
-            rooms = (length.over[there] + windows.T).argmin(axis=1)
-            self._add(usage, length, numbers, rooms, at[numbers])
+            costs = length.over[there] + windows.T
+            was_in = self._released_in[numbers, np.newaxis]
+            is_back = at[numbers] == self._released_at[numbers]
+            is_away = (was_in >= 0) & (was_in != np.arange(len(windows)))
+            costs += (self._moved[numbers] * is_back)[:, np.newaxis] * is_away
+            self._add(usage, length, numbers, costs.argmin(axis=1), at[numbers])
 
     def _use_taken(self, usage: Prices, taken: Taken, paid: _Paid) -> None:
         """Note the same of what the tracks take."""
@@ -242,6 +262,7 @@ class Relaxed:
             own = self._own.rows(self._track_days.track_of[taken_there], rooms)
             windows = self._rooms.windows(length, paid.room_sums)
             costs = paid.bases[taken_there] + windows[rooms]
+            self._charge_for_rooms(costs, taken_there, rooms)
             costs += self._own.windows(length, paid.own_sums[own])
             costs[self._day_of != taken.days[which, np.newaxis]] = np.inf
             self._add(usage, length, taken_there, rooms, costs.argmin(axis=1))
@@ -279,6 +300,19 @@ class Relaxed:
         day_of = np.array(self.grid.timeline.days_of_bits(), np.int64)
         self._day_of = day_of[self._starts]
         self._days, self._day_firsts = np.unique(self._day_of, return_index=True)
+
+    def _lay_out_release(self) -> None:
+        """Note the start and the class of rooms that sessions had; -1 if none."""
+        tasks, classes = self.grid.tasks, self._rooms.rooms
+        class_of = {
+            room: number for number, rooms in enumerate(classes) for room in rooms
+        }
+        slots = [task.released or (0, -1) for task in tasks]
+        self._released_at = np.searchsorted(self._starts, [start for start, _ in slots])
+        self._released_in = np.array(
+            [class_of.get(room, -1) for _, room in slots], np.int64
+        )
+        self._moved = np.array([task.moved for task in tasks], float)
 
     def _lay_out_lengths(self) -> None:
         tasks, sessions = self.grid.tasks, self._track_days.sessions
