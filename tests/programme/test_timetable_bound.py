@@ -293,3 +293,40 @@ def test_what_costs_more_than_the_best_plan_is_ruled_out() -> None:
 
     assert all((first, 0) in slots and (last, 0) not in slots for slots in below)
     assert all((last, 0) in slots for slots in up_to)
+
+
+def test_a_released_hour_that_is_no_more_is_no_other_hour() -> None:
+    # The day became shorter: 10:30 is no start any more, all others cost a change.
+    asked = problem(
+        days=[{"date": MONDAY, "opens": "09:00", "closes": "11:30"}],
+        rooms=[{"id": "popov", "opens": {MONDAY: ["09:00", "10:00"]}}, {"id": "b"}],
+        sessions=[{"id": "a", "minutes": 120}],
+        released=[{"session": "a", "room": "popov", "start": f"{MONDAY}T10:30"}],
+    )
+
+    plan = plan_of(asked, 50)
+
+    assert (plain_cost(plan.price), plain_cost(plan.bound)) == (10, 10)
+
+
+def test_a_change_that_must_be_is_counted_once() -> None:
+    # Only 11:30 suits; the break has taken the hour of the release.
+    asked = problem(
+        unit_minutes=60,
+        days=[
+            {
+                "date": MONDAY,
+                "opens": "09:00",
+                "closes": "12:30",
+                "breaks": [["11:00", "11:30"]],
+            }
+        ],
+        rooms=[{"id": "popov", "opens": {MONDAY: ["09:00", "11:30"]}}, {"id": "b"}],
+        people=[{"id": "amina", "available": [[f"{MONDAY}T11:30", f"{MONDAY}T12:30"]]}],
+        sessions=[{"id": "a", "minutes": 60, "people": ["amina"]}],
+        released=[{"session": "a", "room": "popov", "start": f"{MONDAY}T10:30"}],
+    )
+
+    plan = plan_of(asked, 50)
+
+    assert (plain_cost(plan.price), plain_cost(plan.bound)) == (10, 10)

@@ -163,8 +163,9 @@ def problems(draw: st.DrawFn) -> dict[str, Any]:
     ]
     sessions = draw(_sessions(n_people, n_rooms))
     released = [
-        {"session": s["id"], "room": "r0", "start": f"{MONDAY}T10:{15 * n:02d}"}
-        for n, s in enumerate(sessions[: draw(st.integers(0, 3))])
+        {"session": s["id"], "room": "r0", "start": f"{MONDAY}T{hour}"}
+        for s in sessions[: draw(st.integers(0, 3))]
+        for hour in [draw(st.sampled_from(["08:45", "10:00", "10:15", "12:00"]))]
     ]
     weights = {
         label: draw(st.sampled_from([0, weight, 1.5]))

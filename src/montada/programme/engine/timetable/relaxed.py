@@ -218,8 +218,7 @@ class Relaxed:
         tracks = self._track_days.track_of[length.numbers]
         for number, there in self._in_classes(length, paid):
             by_track = self._own.of_class(paid.own_sums, number)
-            there += self._own.windows(length, by_track)[tracks]
-            yield number, there
+            yield number, self._own.windows(length, by_track)[tracks] + there
 
     def _in_classes(self, length: Length, paid: _Paid) -> Iterator[tuple[int, Floats]]:
         """Yield the same without prices of a track's rooms."""
@@ -302,12 +301,18 @@ class Relaxed:
         self._days, self._day_firsts = np.unique(self._day_of, return_index=True)
 
     def _lay_out_release(self) -> None:
-        """Note the start and the class of rooms that sessions had; -1 if none."""
+        """Note the start and the class of rooms that sessions had; -1 for none."""
         tasks, classes = self.grid.tasks, self._rooms.rooms
         class_of = {
             room: number for number, rooms in enumerate(classes) for room in rooms
         }
-        slots = [task.released or (0, -1) for task in tasks]
+        # A start that was released may be none any more: a break came, a day ends.
+        slots = [
+            task.released
+            if task.released and task.starts >> task.released[0] & 1
+            else (0, -1)
+            for task in tasks
+        ]
         self._released_at = np.searchsorted(self._starts, [start for start, _ in slots])
         self._released_in = np.array(
             [class_of.get(room, -1) for _, room in slots], np.int64
