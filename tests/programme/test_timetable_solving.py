@@ -309,3 +309,20 @@ def test_every_plan_of_the_slow_way_is_one() -> None:
         [Placement("a", "popov", at("09:00"))],
         [Placement("a", "popov", at("10:30"))],
     ]
+
+
+def test_a_break_that_ends_before_it_begins_shifts_no_start() -> None:
+    asked = problem(
+        unit_minutes=60,
+        days=[
+            {
+                "date": MONDAY,
+                "opens": "09:00",
+                "closes": "12:00",
+                "breaks": [["11:30", "10:15"]],
+            }
+        ],
+        sessions=[{"id": name, "minutes": 60} for name in "abc"],
+    )
+
+    assert plan_of(asked, 50).unplaced == {}

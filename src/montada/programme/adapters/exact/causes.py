@@ -184,7 +184,7 @@ class _Labels:
     def _add_pairs(self) -> None:
         sessions = {session.id: session for session in self.grid.problem.sessions}
         for session in sessions.values():
-            for name in session.not_with:
+            for name in set(session.not_with) - {session.id}:
                 apart = self._label("not_with", [session.id, name])
                 self._one_at_a_time(self._slots_of([session, sessions[name]]), apart)
             for name in session.after:

@@ -22,22 +22,23 @@ Domains = Sequence[Sequence[Slot]]
 """The slots that each session may have."""
 
 
-def domains_of(grid: Grid, day: int | None = None) -> list[list[Slot]]:
+def domains_of(
+    grid: Grid, day: int | None, kept: Mapping[int, Slot]
+) -> list[list[Slot]]:
     """
     Return the slots that each session may have, other sessions aside.
 
-    With the number of a `day`, of that day alone; a fixed session keeps its own.
+    With the number of a `day`, of that day alone; who is `kept` has one.
     """
     within = -1 if day is None else grid.timeline.day_mask(day)
-    fixed = [session.fixed_start is not None for session in grid.problem.sessions]
     return [
-        [
+        [kept[number]]
+        if number in kept
+        else [
             (start, room)
             for _over, room in task.rooms
             for start in bits_of(
-                task.starts
-                & (-1 if fixed[number] else within)
-                & eroded(grid.room_units[room], task.n_units)
+                task.starts & within & eroded(grid.room_units[room], task.n_units)
             )
         ]
         for number, task in enumerate(grid.tasks)

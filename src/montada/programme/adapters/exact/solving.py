@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from montada.programme.adapters.exact.model import (
+    Domains,
     Literal,
     Model,
     domains_of,
@@ -31,7 +32,7 @@ class ExactSolver:
     ----------
     slots : of a plan to begin with; where a session has none, None
     bound : what the search knows already of what no plan costs less than
-    day : number of the only day on which sessions without a fixed start may be
+    day : number of the only day that changes: on others, all are kept as they stand
     work : limit in CP-SAT's own units, the same on every machine; None for no limit
     """
 
@@ -46,7 +47,13 @@ class ExactSolver:
         work: float | None = None,
     ) -> None:
         self.grid, self.seed, self._work = grid, seed, work
-        self._domains = domains_of(grid, day)
+        within = -1 if day is None else grid.timeline.day_mask(day)
+        self._kept = {
+            number: slot
+            for number, slot in enumerate(slots)
+            if slot is not None and not within >> slot[0] & 1
+        }
+        self._domains = domains_of(grid, day, self._kept)
         self.slots = [
             slot if slot in set(domain) else None
             for slot, domain in zip(slots, self._domains, strict=True)
@@ -60,7 +67,7 @@ class ExactSolver:
         yield self.progress()
         n_out = self._n_waiting()
         if n_out:
-            self._model = Model(self.grid, self._domains)
+            self._model = self._model_within(self._domains)
             self._model.rows.minimize(sum(self._may_wait()))
             is_closed = False
             for answer in self._answers():
@@ -89,12 +96,18 @@ class ExactSolver:
                 [slot for slot in domain if slot in slots]
                 for domain, slots in zip(domains, could, strict=True)
             ]
-        model = Model(self.grid, domains)
+        model = self._model_within(domains)
         total = Prices(model).total
         model.rows.minimize(total)
         model.rows.add(total >= self._bound)
         if self._known:
             model.rows.add(total < self._price)
+        return model
+
+    def _model_within(self, domains: Domains) -> Model:
+        model = Model(self.grid, domains)
+        for number in self._kept:
+            model.rows.add(model.out[number] == 0)
         return model
 
     def progress(self) -> Progress:

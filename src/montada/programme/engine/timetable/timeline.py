@@ -181,7 +181,11 @@ def timeline_of(days: Sequence[Day], unit: int, step: int, pad: int) -> Timeline
 def _starts_of_day(timeline: Timeline, day: Day, number: int, step: int) -> int:
     """Return the bits of a day at which a session may begin."""
     stretch = timeline.days[number]
-    ends = {(end - day.opens) // MINUTE // timeline.unit for _start, end in day.breaks}
+    ends = {
+        (end - day.opens) // MINUTE // timeline.unit
+        for start, end in day.breaks
+        if start < end
+    }
     anchors = [0, *sorted(end for end in ends if 0 < end < stretch.n_units)]
     bits = 0
     for anchor, following in zip(anchors, [*anchors[1:], stretch.n_units], strict=True):
