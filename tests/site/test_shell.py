@@ -100,6 +100,25 @@ def test_another_language_is_another_page(client: Client) -> None:
     assert (arabic["Content-Language"], english["Content-Language"]) == ("ar", "en")
 
 
+def test_another_address_is_another_page(client: Client) -> None:
+    # Pages, calendars and tables name themselves by the address they were asked at.
+    one, other, again = (
+        client.get("/ar/matrix/", headers={"Host": host})["ETag"]
+        for host in ("testserver", "testserver:6666", "testserver")
+    )
+
+    assert one == again != other
+
+
+@pytest.mark.django_db
+def test_a_form_of_another_site_is_refused_in_the_language_of_the_page() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/ar/account/logout/")
+
+    assert answer.status_code == 403
+    assert '<html lang="ar" dir="rtl"' in answer.content.decode()
+    assert "هذه الاستمارة قديمة" in answer.content.decode()
+
+
 def test_the_stamp_changes_when_it_is_midnight_in_geneva() -> None:
     # 22:00 UTC in summer: from then on pages say one day less.
     assert stamp(datetime(2027, 7, 1, 21, 59, tzinfo=UTC)) != stamp(
@@ -152,7 +171,8 @@ def test_the_page_of_last_resort_leans_on_nothing(settings: object) -> None:
             "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         }
     }
-    answer = server_error(RequestFactory().get("/ar/"))
+    answer = server_error(RequestFactory().get("/en/"))
 
     assert answer.status_code == 500
+    assert '<html lang="en" dir="ltr">' in answer.content.decode()
     assert "Something went wrong here" in answer.content.decode()

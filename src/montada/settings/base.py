@@ -32,6 +32,7 @@ DEBUG = False
 SECRET_KEY = ""
 ALLOWED_HOSTS = env_list("MONTADA_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("MONTADA_ORIGINS", "")
+CSRF_FAILURE_VIEW = "montada.site.web.errors.forged"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -108,8 +108,9 @@ class PageCache:
     @staticmethod
     def _etag(request: HttpRequest) -> str:
         squeezed = "gzip" in request.headers.get("Accept-Encoding", "")
-        path = request.get_full_path()
-        whole = f"{__version__} {stamp(timezone.now())} {squeezed} {path}"
+        # Pages and calendars name themselves by the address that they were asked at.
+        address = request.build_absolute_uri()
+        whole = f"{__version__} {stamp(timezone.now())} {squeezed} {address}"
         return f'W/"{hashlib.sha256(whole.encode()).hexdigest()[:24]}"'
 
     @staticmethod

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _now
 
 from montada.djangokit import problems
+from montada.djangokit.page_language import page_language
+from montada.language.engine.text import direction_of
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -17,6 +20,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "site/403.html", {"why": str(exception)}, status=403)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form did not come from a page of ours, or one too old."""
+    why = _now("This form was too old, or came from another site. Open it again.")
+    return render(request, "site/403.html", {"forged": why}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -31,4 +40,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return problems.server_error()
     # Without a request and a stylesheet: what failed may be the database, a context
     # processor, or the collected assets.
-    return HttpResponse(render_to_string("site/500.html"), status=500)
+    language = page_language()
+    told = {"language": language, "direction": direction_of(language)}
+    return HttpResponse(render_to_string("site/500.html", told), status=500)
