@@ -267,3 +267,10 @@ def test_any_clock_can_be_chosen_and_filters_stay(
     response = client.get("/ar/programme/2027/clock/?goal=9&zone=Asia/Riyadh")
     assert '<option value="Asia/Riyadh" selected>' in response.content.decode()
     assert '<input type="hidden" name="goal" value="9">' in response.content.decode()
+
+
+@pytest.mark.parametrize("zone", ["right/UTC", "posix/Asia/Tokyo", "localtime"])
+def test_what_machines_keep_for_themselves_is_no_clock(
+    client: Client, oases: Session, zone: str
+) -> None:
+    assert "There is no time zone called" in page(client, f"?zone={zone}")

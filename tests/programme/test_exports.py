@@ -110,7 +110,7 @@ def test_a_calendar_has_the_sessions_on_the_clock_of_the_forum(
     assert event["summary"] == oases.title.shown_to("ar").text.strip()
     assert event["summary"].params["LANGUAGE"] == "ar"
     assert event["location"] == "Popov, Palexpo"
-    assert event["sequence"] == 2
+    assert event["sequence"] == 4
     assert event["dtstamp"].dt == SECOND
     assert event["status"] == "CONFIRMED"
     assert set(event["categories"].cats) == {"Workshop", "C2", "C7-eagri"}
@@ -151,6 +151,24 @@ def test_lines_are_folded_between_whole_letters(
     assert all(line.decode() or not line for line in lines)
 
 
+def test_what_comes_back_is_newer_than_its_cancelling(
+    client: Client, edition: Edition, oases: Session
+) -> None:
+    back = make_released(edition, "Back")
+    spot = place("2027-07-06T11:00", "2027-07-06T12:00")
+    release(edition, 1, change(back, "added", after=spot))
+    release(edition, 2, change(back, "removed", before=spot))
+    Session.objects.filter(pk=back.pk).update(is_cancelled=True)
+    gone = events_of(out(client, "programme.ics"))[back.slug]
+    Session.objects.filter(pk=back.pk).update(is_cancelled=False)
+    release(edition, 3, change(back, "added", after=spot))
+
+    again = events_of(out(client, "programme.ics"))[back.slug]
+
+    assert (gone["status"], again["status"]) == ("CANCELLED", "CONFIRMED")
+    assert again["sequence"] > gone["sequence"]
+
+
 def test_what_no_longer_takes_place_is_still_there_as_cancelled(
     client: Client, edition: Edition, oases: Session
 ) -> None:
@@ -164,9 +182,9 @@ def test_what_no_longer_takes_place_is_still_there_as_cancelled(
     events = events_of(out(client, "programme.ics"))
 
     assert events[off.slug]["status"] == "CANCELLED"
-    assert events[off.slug]["sequence"] == 2  # release 1, and cancelled since
+    assert events[off.slug]["sequence"] == 3  # release 1, and cancelled since
     assert events[lost.slug]["status"] == "CANCELLED"
-    assert events[lost.slug]["sequence"] == 3
+    assert events[lost.slug]["sequence"] == 5
     assert events[lost.slug].decoded("dtstart").hour == 11
     assert stand.slug not in events
 

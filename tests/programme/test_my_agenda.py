@@ -171,3 +171,37 @@ def test_who_is_erased_keeps_no_agenda(edition: Edition) -> None:
     operations.mark_sessions(slugs=[session.slug], marked_by=me, at=NOW)
     participation.erase_person(person=me, erased_by=me, at=NOW, reason="x")
     assert Bookmark.objects.count() == 0
+
+
+@pytest.mark.parametrize("slug", ["", "a/b", "x y"])
+def test_a_name_that_is_none_leads_to_the_agenda(
+    client: Client, edition: Edition, slug: str
+) -> None:
+    client.force_login(make_person())
+    sent = {"s": slug, "back": "session"}
+    response = client.post("/en/programme/2027/mine/mark/", sent)
+    assert response.headers["Location"] == "/en/programme/2027/mine/"
+
+
+def test_what_was_cancelled_since_does_not_keep_the_rest_from_being_kept(
+    client: Client, edition: Edition
+) -> None:
+    held = released(edition, "Held", 9, 10)
+    gone = make_released(edition, "Gone", is_cancelled=True)
+    client.force_login(make_person())
+    form = page(client, f"?s={held.slug}&s={gone.slug}").split("mine/mark/")[1]
+    sent = form.partition("</form>")[0]
+    assert f'name="s" value="{held.slug}"' in sent
+    assert gone.slug not in sent
+
+
+def test_another_clock_keeps_the_whole_address_of_an_agenda(
+    client: Client, edition: Edition
+) -> None:
+    slugs = [released(edition, f"At {hour}", hour, hour + 1).slug for hour in (9, 10)]
+    query = "&".join(f"s={slug}" for slug in slugs)
+    link = f"/en/programme/2027/clock/?page=mine&{query}"
+    assert f'href="{link.replace("&", "&amp;")}"' in page(client, f"?{query}")
+    form = client.get(link).content.decode()
+    assert 'action="/en/programme/2027/mine/"' in form
+    assert all(f'name="s" value="{slug}"' in form for slug in slugs)

@@ -284,6 +284,9 @@ def test_what_a_place_would_mean_is_asked_while_one_moves(
     met = secretary.get(f"{asked}09:30").json()
     free = secretary.get(f"{asked}10:00").json()
 
+    nowhere = secretary.get(asked.replace("2027-07-05T", "9999-12-31T23:55"))
+
+    assert nowhere.status_code == 400
     assert [one["level"] for one in met["conflicts"]] == ["cannot"]
     assert met["conflicts"][0]["words"].startswith("Cannot be: ")
     assert (free["conflicts"], free["none"]) == ([], "No conflict.")
@@ -390,7 +393,7 @@ def test_pages_take_as_many_queries_for_many_sessions_as_for_one(
     # Nothing is remembered inside the transaction of a test.
     with django_assert_num_queries(26):
         client.get(f"{PLANS}{plan.pk}/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(
             f"{PLANS}{plan.pk}/conflicts/?session=s1&room=1&start=2027-07-05T09:00"
         )

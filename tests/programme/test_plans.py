@@ -342,3 +342,16 @@ def test_changes_are_told_in_words(
         "“\u2068Session 1\u2069” was put here: \u2068Room 1\u2069, Mon 5 Jul, 09:00.",
         "“\u2068Session 1\u2069” was locked: \u2068Room 1\u2069, Mon 5 Jul, 09:00.",
     ]
+
+
+def test_undoing_puts_nobody_where_somebody_else_is_by_now(
+    plan: Plan, place: Placing, salma: Person, tarek: Person, now: datetime
+) -> None:
+    place(1, 1, 9)
+    place(1, 2, 9)
+    place(2, 1, 9, changed_by=tarek)
+
+    with pytest.raises(CannotBe):
+        operations.undo(plan=plan, undone_by=salma, at=now)
+
+    assert places(plan) == {"s1": ("Room 2", 9), "s2": ("Room 1", 9)}

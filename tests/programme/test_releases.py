@@ -106,6 +106,8 @@ def test_only_those_whose_session_changed_are_told_in_their_language_and_time(
     amina = make_person(email="amina@example.org", language="ar")
     _speaker(moving, "amina@example.org", person=amina, timezone="Africa/Cairo")
     _speaker(staying, "boris@example.org")
+    cannot = _speaker(moving, "cannot@example.org")
+    Seat.objects.filter(speaker=cannot).update(state="declined")
     Bookmark.objects.create(person=make_outsider(), session=moving, made_at=NOW)
     _release(plan)
     Message.objects.all().delete()

@@ -250,7 +250,7 @@ BAD_ROWS = [
     (",90,", ",9000,", "A session takes from 5 minutes to a day."),
     ("Rivers", "", "It has no title."),
     ("Rivers", "x" * 100_000, "At most 400 characters, please."),
-    ("2027-07-06T09:00", "9999-12-31T23:59", "9999-12-31 is no day of the edition."),
+    ("2027-07-06T09:00", "9999-12-31T23:59", "The start of row 4 is no time."),
 ]
 
 

@@ -2,8 +2,8 @@
 The programme as iCalendar (RFC 5545): for the calendars of people.
 
 A calendar that was subscribed to is read again and again: what it knows a session by
-stays, SEQUENCE counts the releases that changed it, and what no longer takes place is
-still there, marked as cancelled.
+stays, SEQUENCE rises with each release that changes it, and what no longer takes place
+is still there, marked as cancelled.
 """
 
 from __future__ import annotations
@@ -60,8 +60,9 @@ def _event(programme: OutgoingProgramme, session: OutgoingSession) -> Event:
     known_at = session.changed_at or programme.released_at or NOBODY_KNOWS
     event.add("dtstamp", known_at.astimezone(UTC).replace(microsecond=0))
     event.add("last-modified", known_at.astimezone(UTC).replace(microsecond=0))
-    # Cancelling is a change as well, before any release tells of it.
-    event.add("sequence", session.changed_in + session.is_cancelled)
+    # Cancelling is a change as well, before any release tells of it: it comes between
+    # the last release and the next one, which may take it back.
+    event.add("sequence", 2 * session.changed_in + session.is_cancelled)
     event.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
     event.add("dtstart", session.starts)
     event.add("dtend", session.ends)

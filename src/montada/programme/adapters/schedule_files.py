@@ -135,14 +135,18 @@ def _event(session: OutgoingSession) -> dict[str, Any]:
         # Apps know one track of a session, and none of its goals.
         "track": session.lines[0] if session.lines else "",
         "type": session.kind,
-        "language": session.languages[0]
-        if session.languages
-        else session.title.language,
+        "language": _language(session),
         "abstract": session.summary.text,
         "description": "",
         "persons": [_person(person) for person in session.people],
         "links": [{"url": url, "title": title} for title, url in session.links],
     }
+
+
+def _language(session: OutgoingSession) -> str:
+    """Return one that it is held in: that of its title, if it is one of them."""
+    told, held_in = session.title.language, session.languages
+    return told if told in held_in or not held_in else held_in[0]
 
 
 def _person(person: OutgoingPerson) -> dict[str, Any]:

@@ -30,5 +30,10 @@ def objects_in(value: Any) -> list[Mapping[str, Any]]:
     return [item for item in items if isinstance(item, dict)]
 
 
+def said(value: object) -> str:
+    # JSON may name halves of letters, which no file can hold.
+    return str(value or "").encode("utf-8", "ignore").decode().strip()
+
+
 def unique(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v.strip() for v in values if v.strip()))

@@ -33,8 +33,10 @@ from montada.programme.adapters.schedule_values import (
     day_in,
     object_in,
     objects_in,
+    said,
     unique,
 )
+from montada.programme.engine.timetable.fields import FIRST_YEAR, LAST_YEAR
 from montada.programme.engine.timetable.importing import Published
 
 COLUMNS = ("id", "room", "start", "minutes")
@@ -320,14 +322,13 @@ def _json_events(conference: Mapping[str, Any], *, is_ours: bool) -> Iterator[_E
         on = day_in(str(day.get("date") or ""))
         for room, events in object_in(day.get("rooms")).items():
             for event in objects_in(events):
-                facts = {key: str(event.get(key) or "").strip() for key in FACTS}
-                facts["guid"] = str(event.get("guid") or "").strip()
-                facts["room"] = room.strip()
-                name = str(event.get("id") or "").strip() or facts["guid"]
+                facts = {key: said(event.get(key)) for key in (*FACTS, "guid")}
+                facts["room"] = said(room)
+                name = said(event.get("id")) or facts["guid"]
                 people = [
                     (
-                        str(one.get("id") or "").strip(),
-                        str(one.get("public_name") or one.get("name") or "").strip(),
+                        said(one.get("id")),
+                        said(one.get("public_name") or one.get("name")),
                     )
                     for one in objects_in(event.get("persons"))
                 ]
@@ -379,10 +380,8 @@ def _start(
     at = clock_in(facts["start"])
     if on is None or at is None:
         raise ScheduleBroken(where, "not_a_start")
-    try:
-        return datetime.combine(on + timedelta(days=1 if at < begins else 0), at)
-    except OverflowError:
-        raise ScheduleBroken(where, "not_a_start") from None
+    on = _in_time(datetime.combine(on, at), where).date()
+    return datetime.combine(on + timedelta(days=1 if at < begins else 0), at)
 
 
 def _moment(value: str, where: str) -> datetime:
@@ -391,4 +390,10 @@ def _moment(value: str, where: str) -> datetime:
         moment = datetime.fromisoformat(value.strip())
     except ValueError:
         raise ScheduleBroken(where, "not_a_start") from None
-    return moment.replace(tzinfo=None, second=0, microsecond=0)
+    return _in_time(moment, where).replace(tzinfo=None, second=0, microsecond=0)
+
+
+def _in_time(moment: datetime, where: str) -> datetime:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ScheduleBroken(where, "not_a_start")
+    return moment

@@ -52,6 +52,7 @@ from montada.programme.operations.places import give_place
 from montada.programme.operations.placing import (
     ChangedMeanwhile,
     place,
+    refuse_nowhere,
     set_lock,
     swap,
     undo,
@@ -161,6 +162,7 @@ __all__ = [
     "place",
     "propose",
     "publish_sessions",
+    "refuse_nowhere",
     "release_plan",
     "remove_criterion",
     "remove_place_by_right",

@@ -138,7 +138,7 @@ def place(  # noqa: PLR0913 - where to, and who saw what
     if before == after:
         return row
     _refuse_locked(session, before)
-    _refuse_nowhere(row, session, room, starts_at)
+    refuse_nowhere(plan=row, session=session, room=room, starts_at=starts_at)
     _refuse_cannot(row, [after])
     return record_change(row, [before], [after], changed_by, at)
 
@@ -234,7 +234,7 @@ def undo(*, plan: Plan, undone_by: Person | None, at: datetime) -> Plan:
 
     Raises
     ------
-    NotTheSecretariat, PlanGone, SolverAtWork, NothingToUndo, ChangedMeanwhile
+    NotTheSecretariat, PlanGone, SolverAtWork, NothingToUndo, ChangedMeanwhile, CannotBe
     """
     row = _changeable(plan, undone_by)
     change = (
@@ -258,6 +258,9 @@ def undo(*, plan: Plan, undone_by: Person | None, at: datetime) -> Plan:
         for spot in map(Spot.from_json, change.before)
         if spot.session not in gone
     ]
+    if row.changes.filter(revision__gt=change.revision).exclude(changed_by=undone_by):
+        # Somebody else may be where it was.
+        _refuse_cannot(row, [spot for spot in back if spot.room])
     change.undone_at = at
     change.save(update_fields=["undone_at"])
     now = [spot for spot in made if spot.session not in gone]
@@ -356,9 +359,16 @@ def _refuse_not_to_place(plan: Plan, session: Session) -> None:
         raise SessionNotToPlace
 
 
-def _refuse_nowhere(
-    plan: Plan, session: Session, room: Any, starts_at: datetime
+def refuse_nowhere(
+    *, plan: Plan, session: Session, room: Any, starts_at: datetime
 ) -> None:
+    """
+    Refuse what is no place of the edition at all.
+
+    Raises
+    ------
+    SessionNotToPlace, RoomElsewhere, StartImpossible
+    """
     _refuse_not_to_place(plan, session)
     if room.edition_id != plan.edition_id:
         raise RoomElsewhere

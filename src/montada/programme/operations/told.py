@@ -17,6 +17,7 @@ from montada.consultation.engine.life import may_follow
 from montada.participation import operations as participation
 from montada.participation import queries as people
 from montada.programme import queries
+from montada.programme.choices import SeatState
 from montada.programme.engine.releases import Change
 from montada.programme.models import Release, Session
 
@@ -77,6 +78,8 @@ def _concerned(session: Session, traced: bool) -> Iterator[_Reader]:
     found: dict[str, _Reader] = {}
     language = session.title.written_in
     for seat in session.seats.all():
+        if seat.state == SeatState.DECLINED:
+            continue
         speaker = seat.speaker
         person = speaker.person
         email = person.email if person else speaker.email

@@ -187,8 +187,9 @@ class _Pen:
             return starts
         ends = self.hour(session.ends)
         shown = f'<span dir="ltr">{starts}–{ends}</span>'
+        next_day = gettext("(the next day)")
         # No session lasts longer than a day: an hour that is not later is tomorrow's.
-        return shown if starts < ends else f"{shown} {gettext('(the next day)')}"
+        return shown if starts < ends else f"{shown} {next_day}"
 
     def colour(self, session: AgendaSession) -> str:
         order = self.orders.get(session.lines[0]) if session.lines else None

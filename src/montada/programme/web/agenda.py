@@ -129,6 +129,7 @@ class Shown:
             "days": [(one, self._to(day=f"{one}")) for one in days],
             "day": day,
             "all_days": self._to(day=None),
+            "to_stands": f"{self._to(view='list', day=None)}#stands",
             "choice": choice,
             "without_choice": self._to(**dict.fromkeys((*FACETS, "text"))),
             "kept": self._kept(),
@@ -188,11 +189,15 @@ class Zones(Page):
         clock = clock_of(request, edition)
         zones = [("UTC", "UTC"), *people.timezones(page_language())]
         select = LongSelect(choices=zones)
+        asked = {"page": [""]} | dict(request.GET.lists())
+        is_mine = asked.pop("page")[-1] == "mine"
+        asked.pop("zone", None)
         return {
             "edition": edition,
             "masthead_edition": edition,
             "select": select.render("zone", clock.name, {"id": "zone"}),
-            "kept": [(n, v) for n, v in request.GET.items() if n != "zone"],
+            "back": "programme:mine" if is_mine else "programme:agenda",
+            "kept": [(name, value) for name in asked for value in asked[name]],
         }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import ngettext
@@ -79,6 +80,7 @@ class MyAgenda(Page):
             "plan_days": queries.by_day_in([row.session for row in plan], clock.zone),
             "address_of_plan": self._address([row.session for row in plan]),
             "address_of_own": self._address(own),
+            "to_keep": [row for row in own if not row.is_cancelled],
             "lines": [
                 (code, queries.name_of_line(line), code in interests["line"])
                 for code, line in offered["line"].items()
@@ -129,5 +131,6 @@ class Mark(LoginRequiredMixin, View):
 
     def _back(self, edition: str, slugs: Sequence[str]) -> HttpResponse:
         if self.request.POST.get("back") == "session" and slugs:
-            return redirect(reverse("programme:session", args=[slugs[0]]))
+            with suppress(NoReverseMatch):  # what was sent may be no name at all
+                return redirect(reverse("programme:session", args=[slugs[0]]))
         return redirect("programme:mine", edition=edition)

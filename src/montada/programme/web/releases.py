@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from montada.djangokit.views import OperationView, Page, PermissionRequired
 from montada.programme import operations, queries
 from montada.programme.web.asking import found_edition
+from montada.programme.web.zones import forums_hours
 
 PERMISSION = "programme.change_programme"
 
@@ -26,6 +27,7 @@ class Releases(Page):
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         edition = found_edition(kwargs["edition"])
         return {
+            **forums_hours(edition),
             "edition": edition,
             "masthead_edition": edition,
             "releases": [
@@ -48,6 +50,7 @@ class ReleasePage(Page):
             raise Http404(_now("There is no such release."))
         newest = queries.last_release(edition)
         return {
+            **forums_hours(edition),
             "edition": edition,
             "masthead_edition": edition,
             "release": release,

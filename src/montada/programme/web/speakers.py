@@ -25,6 +25,7 @@ from montada.participation import queries as people
 from montada.programme import operations, queries
 from montada.programme.web.asking import found_edition
 from montada.programme.web.proposal_forms import ProfileForm, initial_of_speaker
+from montada.programme.web.zones import forums_hours
 
 ROWS = 60
 
@@ -54,6 +55,7 @@ class SpeakerPage(Page):
         if speaker is None or not (here or earlier):
             raise Http404(_now("There is no such speaker."))
         return {
+            **forums_hours(edition),
             "edition": edition,
             "masthead_edition": edition,
             "speaker": speaker,

@@ -240,7 +240,8 @@ class MoveConflicts(OfPlan):
             raise Http404(_now("There is no such session."))
         try:
             where = read_place(self, plan, request.GET)
-        except FormUnread as refusal:
+            operations.refuse_nowhere(plan=plan, session=session, **where)
+        except Refusal as refusal:
             return JsonResponse({"place": str(refusal), "conflicts": []}, status=400)
         found = queries.conflicts_of_move(
             plan, session, where["room"], where["starts_at"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -62,6 +62,13 @@ def clock_of(request: HttpRequest, edition: Any) -> Clock:
 def forums_clock(edition: Any, unknown: str = "") -> Clock:
     place = forums_place(edition)
     return Clock(edition.zone, edition.timezone, place, True, unknown=unknown)
+
+
+def forums_hours(edition: Any) -> dict[str, Any]:
+    """Return what a page says of the clock of its hours, if they are the forum's."""
+    clock = forums_clock(edition)
+    noon = datetime.combine(edition.starts_on, time(12), edition.zone)
+    return {"clock": clock, "offset": clock.offset(noon)}
 
 
 def forums_place(edition: Any) -> str:

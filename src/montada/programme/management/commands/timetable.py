@@ -180,6 +180,8 @@ def _effort(options: Mapping[str, Any]) -> tuple[float, queries.Effort]:
 
 def _refuse_nowhere(path: Path | None) -> None:
     """Refuse a file that could not be written: before the search, not after it."""
+    if path is not None and path.is_dir():
+        raise CommandError(_("%(path)s is a folder: name a file.") % {"path": path})
     if path is not None and not path.parent.is_dir():
         raise CommandError(
             _("There is no folder %(folder)s to write to.") % {"folder": path.parent}

@@ -169,7 +169,7 @@ async function otherDay(step) {
   if (!day) return;
   const kept = carried;
   await show(day);
-  carried = kept;
+  if (carried !== kept) return; // put back, or down, meanwhile
   carried.row = Math.min(carried.row, rows().length - 1);
   moved();
 }
