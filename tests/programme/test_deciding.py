@@ -15,6 +15,7 @@ from montada.programme.models import (
     PlaceByRight,
     Proposal,
     ProposalOrganiser,
+    SharesRun,
 )
 from montada.programme.operations.places import (
     NotARight,
@@ -132,6 +133,18 @@ def test_everybody_reads_a_choice_once_decisions_follow_it(
     assert not choosing.is_told(run)
     operations.accept_chosen(run=run, decided_by=salma, at=NOW)
     assert choosing.is_told(run)
+
+
+def test_a_choice_that_was_replaced_before_it_was_decided_is_not_told(
+    edition: Edition, salma: Person
+) -> None:
+    two_sides(edition)
+    replaced = choose(edition, endowment="group")
+    SharesRun.objects.filter(pk=replaced.pk).update(made_at=NOW - timedelta(hours=1))
+    run = choose(edition)
+    operations.accept_chosen(run=run, decided_by=salma, at=NOW)
+    replaced.refresh_from_db()
+    assert (choosing.is_told(replaced), choosing.is_told(run)) == (False, True)
 
 
 def test_a_decision_tells_what_equal_shares_said_in_the_readers_language(

@@ -192,3 +192,23 @@ def test_nobody_but_the_secretariat_decides(proposal: Proposal, fatou: Person) -
         operations.accept_proposal(
             proposal=proposal, reason="merit", decided_by=fatou, at=NOW
         )
+
+
+def test_who_comes_too_late_for_a_place_by_right_takes_a_chosen_one(
+    edition: Edition, salma: Person
+) -> None:
+    right = PlaceByRight.objects.create(
+        edition=edition, holder="host", name=text("Host"), n_places=1
+    )
+    late, first = (make_proposal(edition, by_right=right) for _n in range(2))
+    operations.decline_proposal(
+        proposal=late, reason="no_place", words="Full.", decided_by=salma, at=NOW
+    )
+    operations.accept_proposal(
+        proposal=first, reason="by_right", decided_by=salma, at=NOW
+    )
+    operations.accept_proposal(proposal=late, reason="merit", decided_by=salma, at=NOW)
+
+    for row in (late, first):
+        row.refresh_from_db()
+    assert (late.by_right, first.by_right) == (None, right)

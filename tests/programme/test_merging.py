@@ -160,3 +160,18 @@ def test_proposals_that_look_alike_are_proposed_by_letters_at_least(
     assert [one.proposal for one in queries.similar_proposals(first)] == [second]
     (pair,) = queries.similar_pairs(edition)
     assert {pair.first, pair.second} == {first, second}
+
+
+def test_who_has_not_answered_yet_is_asked_of_the_whole(
+    edition: Edition, now: datetime
+) -> None:
+    fatou, boris = make_person("Fatou"), make_person("Boris")
+    lead, asked = make_organisation("Lead"), make_organisation("Asked")
+    part = propose(edition, fatou, now, lead.pk, asked.pk)
+    whole = propose(edition, boris, now)
+
+    answer(offer(part, whole, make_secretary(), now), fatou, now)
+
+    (row,) = whole.organisers.filter(organisation=asked)
+    assert (row.accepted_at, row.refused_at) == (None, None)
+    assert not part.organisers.filter(organisation=asked).exists()

@@ -89,6 +89,10 @@ def accept_proposal(
         raise ReasonMissing
     if reason == DecisionReason.BY_RIGHT and not _has_place(row):
         raise NoPlaceByRight
+    if row.by_right_id and not _has_place(row):
+        # Others have the places of its right by now: it takes one of those chosen.
+        row.by_right = None
+        row.save(update_fields=["by_right"])
     _decided(row, ProposalState.ACCEPTED, reason, said, decided_by=decided_by, at=at)
     request = row.contribution
     if request is not None and queries.request_may_be_accepted(request):

@@ -199,9 +199,11 @@ def merge_away(*, part: Proposal, whole: Proposal, at: datetime) -> None:
             asked_at=row.asked_at,
             accepted_at=row.accepted_at,
         )
-        for row in part.organisers.exclude(accepted_at=None)
+        for row in part.organisers.filter(refused_at=None)
         if row.organisation_id not in known
     )
+    # Who has not answered yet is asked of the whole.
+    part.organisers.filter(accepted_at=None, refused_at=None).delete()
     ProposalSupport.objects.bulk_create(
         (
             ProposalSupport(

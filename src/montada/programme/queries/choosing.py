@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Min
+
 from montada.framework import queries as framework
 from montada.programme.choices import OF_CHOICE, Endowment, ProposalState
 from montada.programme.engine.shares.election import Election, election
@@ -146,15 +148,22 @@ def _sides(
 
 def is_told(run: SharesRun) -> bool:
     """
-    Return whether everybody may read a choice: once decisions follow it. One query.
+    Return whether everybody may read a choice: once decisions follow it. Two queries.
 
-    Before, it would tell authors what the committee has not decided.
+    Before, it would tell authors what the committee has not decided; one that the
+    committee replaced before it decided stays its own.
     """
     if run.is_simulation:
         return False
+    newer = SharesRun.objects.filter(
+        edition=run.edition_id, is_simulation=False, made_at__gt=run.made_at
+    )
+    replaced_at = newer.aggregate(first=Min("made_at"))["first"]
     decided = ProposalDecision.objects.filter(
         proposal__edition=run.edition_id,
         reason__in=OF_CHOICE,
         decided_at__gte=run.made_at,
     )
+    if replaced_at is not None:
+        decided = decided.filter(decided_at__lt=replaced_at)
     return decided.exists()
