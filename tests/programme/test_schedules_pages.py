@@ -14,6 +14,7 @@ from django.test import Client
 
 from montada.edition.models import Edition
 from montada.programme.models import Plan
+from montada.programme.operations.schedule_words import title_in
 from tests.factories.edition import make_edition, make_secretary
 from tests.factories.programme import make_kind
 from tests.programme.schedule_files import TABLE
@@ -95,3 +96,18 @@ def test_the_command_takes_a_file_in(
     with pytest.raises(SystemExit):
         call_command("import-programme", file, edition="2027", dry_run=True)
     assert "row 4: refused: a3" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "language"),
+    [
+        ("Oasis networks", "ar", "und"),
+        ("Oasis networks", "en-GB", "en"),
+        ("2027", "ar", "ar"),
+        ("شبكات الواحات", "en", "ar"),
+    ],
+)
+def test_a_title_is_in_no_language_that_has_other_letters(
+    words: str, told: str, language: str
+) -> None:
+    assert title_in(words, told).written_in == language

@@ -253,3 +253,12 @@ def test_whatever_stands_in_a_field_is_read_or_refused(key: str, value: Any) -> 
         problem_from(WHOLE | {key: value}, zone_named)
     except Fault as fault:
         assert fault.name  # noqa: PT017 - either is right, a crash is not
+
+
+def test_a_path_stays_on_one_line() -> None:
+    room = {"id": "r", "opens": {"a\nb": ["09:00", "10:00"]}}
+    with pytest.raises(Fault) as caught:
+        problem_from(WHOLE | {"rooms": [room]}, zone_named)
+
+    assert "\n" not in str(caught.value)
+    assert r"rooms[0].opens.'a\nb'" in str(caught.value)

@@ -241,6 +241,7 @@ def _reading_row(
             kind=row.get("type", ""),
             people=people,
             names=people,
+            number=row.get("number", name),
             title=row.get("title", ""),
             summary=row.get("summary", ""),
             language=row.get("title_language", ""),
@@ -251,10 +252,9 @@ def _reading_row(
 
 
 def _minutes_written(value: str, where: str) -> int:
-    digits = value.strip()
-    if not re.fullmatch(r"\d{1,6}", digits, re.ASCII):
+    if not re.fullmatch(r"\d{1,6}", value.strip(), re.ASCII):
         raise ScheduleBroken(where, "not_a_length")
-    return int(digits)
+    return int(value)
 
 
 def _from_xml(content: bytes) -> ScheduleRows:
@@ -273,7 +273,7 @@ class _Event:
     """
     An event as either file tells of it; `people` are (id, name).
 
-    `is_ours` says that we wrote the file: others have no organisers in their subtitles.
+    `is_ours`: we wrote the file; others have ids to be read, and other subtitles.
     """
 
     name: str
@@ -361,6 +361,7 @@ def _reading_event(event: _Event, name: str, where: str) -> Callable[[], Publish
             people=tuple(people),
             names=tuple(people.values()),
             guid=facts["guid"],
+            number="" if event.is_ours else name,
             title=facts["title"],
             summary=facts["abstract"] or facts["description"],
             language=facts["language"],

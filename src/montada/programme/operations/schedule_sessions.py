@@ -72,7 +72,7 @@ class Sessions:
             slug=slug,
             edition=self.edition,
             year=self.edition.year,
-            number=session.id if len(session.id) <= LONGEST_NUMBER else "",
+            number=session.number if len(session.number) <= LONGEST_NUMBER else "",
             title=title,
             description=text_in(session.summary, session.language),
             sort_key=queries.title_key(str(title)),

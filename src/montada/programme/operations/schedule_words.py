@@ -9,6 +9,9 @@ from montada.language.engine.text import LANGUAGES, UNDETERMINED, LocalizedText
 from montada.programme.operations.words import LONGEST_TEXT, kept_line, kept_words
 from montada.stocktaking.engine.titles import language_of_title
 
+IN_LATIN_LETTERS = frozenset({"en", "es", "fr"})
+FIRST_BEYOND_LATIN = "\u0250"
+
 
 class TitleMissing(Refusal):
     code = "programme.title_missing"
@@ -37,6 +40,9 @@ def text_in(words: str, language: str) -> LocalizedText:
 def _text(words: str, told: str) -> LocalizedText:
     language = language_of_title(words)
     tag = told.split("-", maxsplit=1)[0].lower()
-    if language == UNDETERMINED and tag in LANGUAGES:
+    letters = [c for c in words if c.isalpha()]
+    is_latin = bool(letters) and max(letters) < FIRST_BEYOND_LATIN
+    can_be = IN_LATIN_LETTERS if is_latin else LANGUAGES
+    if language == UNDETERMINED and tag in can_be:
         language = tag
     return LocalizedText.of(language, words)

@@ -14,6 +14,8 @@ FIRST_YEAR, LAST_YEAR = 1970, 2199
 MOST_MINUTES = 1_000_000
 LONGEST_ID = 200
 """Characters."""
+LONGEST_KEY = 40
+"""Characters of a field's name that a path says as it stands."""
 
 _TIME = re.compile(r"([01]\d|2[0-4]):([0-5]\d)(?::00)?")
 
@@ -44,8 +46,9 @@ class Entry:
     values: Mapping[str, Any]
 
     def at(self, key: str) -> str:
-        """Return the path of one of its fields."""
-        return f"{self.path}.{key}" if self.path else key
+        """Return the path of one of its fields, on one line."""
+        name = key if key.isprintable() and len(key) <= LONGEST_KEY else shown(key)
+        return f"{self.path}.{name}" if self.path else name
 
     def has(self, key: str) -> bool:
         """Whether the field is there; null counts as absent."""

@@ -48,6 +48,7 @@ class Published:
     names: tuple[str, ...] = ()
     row: int = 0
     guid: str = ""
+    number: str = ""
     title: str = ""
     summary: str = ""
     language: str = ""
