@@ -12,7 +12,14 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from icalendar import Calendar, Event, Timezone, vDuration
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vDuration,
+)
 
 from montada.language.engine.harmless import harmless_words
 from montada.language.engine.text import Shown
@@ -51,7 +58,24 @@ def calendar_of(
 def _zone(name: str, first: date, last: date) -> Timezone:
     zone = Timezone.from_tzid(name, first_date=first - AROUND, last_date=last + AROUND)
     zone.pop("comment", None)
+    for change in zone.subcomponents:
+        _tell_by_old_clock(change)
     return zone
+
+
+def _tell_by_old_clock(change: TimezoneStandard | TimezoneDaylight) -> None:
+    """
+    Say when the clock changes as it stands before it does (RFC 5545, 3.6.5).
+
+    Where it is put forward icalendar says what it shows afterwards.
+    """
+    forward = change.TZOFFSETTO - change.TZOFFSETFROM
+    if forward > timedelta():
+        change.DTSTART -= forward
+        others = [leaf.dt - forward for leaf in getattr(change.get("rdate"), "dts", ())]
+        change.pop("rdate", None)
+        if others:
+            change.add("rdate", others)
 
 
 def _event(programme: OutgoingProgramme, session: OutgoingSession) -> Event:
