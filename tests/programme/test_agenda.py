@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -274,3 +275,28 @@ def test_what_machines_keep_for_themselves_is_no_clock(
     client: Client, oases: Session, zone: str
 ) -> None:
     assert "There is no time zone called" in page(client, f"?zone={zone}")
+
+
+def test_who_ends_after_midnight_ends_the_next_day(
+    client: Client, edition: Edition, oases: Session
+) -> None:
+    late = make_released(edition, "Late", starts_at=time(23, 30), ends_at=time(0, 30))
+
+    for path in (f"sessions/{late.slug}/", "programme/2027/?view=list"):
+        assert "(the next day)" in client.get(f"/en/{path}").content.decode()
+        assert "(في اليوم التالي)" in client.get(f"/ar/{path}").content.decode()
+
+
+def test_stands_are_found_by_the_same_words_and_clock(
+    client: Client, edition: Edition, oases: Session
+) -> None:
+    stands = make_kind(edition, code="stand", is_stand=True)
+    make_released(
+        edition, "Oasis stand", kind=stands, held_on=None, starts_at=None, ends_at=None
+    )
+
+    english = page(client, "?text=Oas&zone=Asia/Tokyo")
+
+    (link,) = re.findall(r'href="([^"]*#stands)"', english)
+    assert "text=Oas" in link
+    assert "zone=Asia" in link

@@ -206,3 +206,16 @@ def test_there_is_no_page_of_a_release_that_never_was(
 ) -> None:
     response = client.get(f"/en/programme/{edition.slug}/releases/7/")
     assert response.status_code == 404
+
+
+@pytest.mark.parametrize("page", ["releases/", "releases/1/", "speakers/amina/"])
+def test_hours_say_by_whose_clock_they_are(
+    client: Client, plan: Plan, page: str
+) -> None:
+    _speaker(_placed(plan, "Oases", NINE, make_room(plan.edition, "P")), "amina@x.org")
+    _release(plan)
+
+    shown = client.get(f"/en/programme/{plan.edition.slug}/{page}").content.decode()
+
+    assert "Times of " in shown
+    assert "(UTC+2)" in shown

@@ -385,3 +385,10 @@ def test_a_real_programme_without_its_times_has_a_place_for_everybody(
 
     report = json.loads(told("check", problem, plan, "--json"))
     assert (report["hard"], report["unplaced"]) == ([], [])
+
+
+def test_a_folder_is_no_file_to_write(tmp_path: Path) -> None:
+    asked = written(tmp_path, PROBLEM)
+
+    with pytest.raises(CommandError, match="is a folder: name a file"):
+        call_command("timetable", "solve", asked, "-o", tmp_path)

@@ -31,7 +31,7 @@ def objects_in(value: Any) -> list[Mapping[str, Any]]:
 
 
 def said(value: object) -> str:
-    # JSON may name halves of letters, which no file can hold.
+    """Return a value as words; JSON may name halves of letters, no file holds them."""
     return str(value or "").encode("utf-8", "ignore").decode().strip()
 
 

@@ -258,7 +258,8 @@ def undo(*, plan: Plan, undone_by: Person | None, at: datetime) -> Plan:
         for spot in map(Spot.from_json, change.before)
         if spot.session not in gone
     ]
-    if row.changes.filter(revision__gt=change.revision).exclude(changed_by=undone_by):
+    later = row.changes.filter(revision__gt=change.revision)
+    if later.exclude(changed_by=undone_by).exists():
         # Somebody else may be where it was.
         _refuse_cannot(row, [spot for spot in back if spot.room])
     change.undone_at = at

@@ -22,15 +22,12 @@ Domains = Sequence[Sequence[Slot]]
 """The slots that each session may have."""
 
 
-def domains_of(
-    grid: Grid, day: int | None, kept: Mapping[int, Slot]
-) -> list[list[Slot]]:
+def domains_of(grid: Grid, within: int, kept: Mapping[int, Slot]) -> list[list[Slot]]:
     """
     Return the slots that each session may have, other sessions aside.
 
-    With the number of a `day`, of that day alone; who is `kept` has one.
+    They begin at the bits of `within`; who is `kept` has one.
     """
-    within = -1 if day is None else grid.timeline.day_mask(day)
     return [
         [kept[number]]
         if number in kept

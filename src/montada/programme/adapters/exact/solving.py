@@ -53,7 +53,7 @@ class ExactSolver:
             for number, slot in enumerate(slots)
             if slot is not None and not within >> slot[0] & 1
         }
-        self._domains = domains_of(grid, day, self._kept)
+        self._domains = domains_of(grid, within, self._kept)
         self.slots = [
             slot if slot in set(domain) else None
             for slot, domain in zip(slots, self._domains, strict=True)

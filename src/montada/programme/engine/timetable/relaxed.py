@@ -234,10 +234,17 @@ class Relaxed:
         self, costs: Floats, numbers: Ints, classes: Ints | int
     ) -> None:
         """Have sessions pay that begin when they did in the release, elsewhere."""
-        was_in = self._released_in[numbers]
-        rows = np.nonzero((was_in >= 0) & (was_in != classes))[0]
+        rows = np.nonzero(self._was_elsewhere(numbers, classes))[0]
         moved = numbers[rows]
         costs[rows, self._released_at[moved]] += self._moved[moved]
+
+    def _was_elsewhere(
+        self, numbers: Ints, classes: Ints | int
+    ) -> npt.NDArray[np.bool_]:
+        """Whether sessions were released in another class of rooms."""
+        was_in = self._released_in[numbers]
+        is_away: npt.NDArray[np.bool_] = (was_in >= 0) & (was_in != classes)
+        return is_away
 
     def _use_alone(self, usage: Prices, at: Ints, paid: _Paid) -> None:
         """Note where rooms and crowds begin and end; a choice below 0 is none."""
@@ -246,9 +253,9 @@ class Relaxed:
             numbers = length.numbers[there]
             windows = self._rooms.windows(length, paid.room_sums)[:, at[numbers]]
             costs = length.over[there] + windows.T
-            was_in = self._released_in[numbers, np.newaxis]
             is_back = at[numbers] == self._released_at[numbers]
-            is_away = (was_in >= 0) & (was_in != np.arange(len(windows)))
+            every = np.arange(len(windows))
+            is_away = self._was_elsewhere(numbers[:, np.newaxis], every)
             costs += (self._moved[numbers] * is_back)[:, np.newaxis] * is_away
             self._add(usage, length, numbers, costs.argmin(axis=1), at[numbers])
 
