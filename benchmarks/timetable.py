@@ -177,7 +177,7 @@ def content_of(name: str, size: int, seed: int) -> dict[str, Any]:
     """Return the problem of a made-up forum, or of a file with a programme."""
     if size:
         return FORUMS[name](size, seed)
-    programme = schedule_of(Path(name).read_bytes()).sessions
+    programme = schedule_of(Path(name)).sessions
     return problem_of(programme, timezone="UTC", drop_times=True)
 
 

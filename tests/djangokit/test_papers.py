@@ -91,7 +91,8 @@ def test_signs_that_mislead_or_break_are_left_out() -> None:
 
 def test_a_text_of_any_length_is_printed() -> None:
     assert n_pages(printed("Long", words="word " * 20_000)) > 15
-    assert n_pages(printed("One word", words="w" * 5_000)) == 1
+    # It breaks instead of running off the paper.
+    assert n_pages(printed("One word", words="w" * 5_000)) > 1
 
 
 def test_each_weight_of_a_family_is_one_file() -> None:

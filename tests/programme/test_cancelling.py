@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from icalendar import Calendar
 
 from montada.audit import queries as audit
 from montada.edition.models import Edition
@@ -92,6 +93,21 @@ def test_the_release_that_takes_it_out_says_why_on_every_page_and_in_letters(
         assert said in Client().get(f"/en/{page}").content.decode()
     (letter,) = Message.objects.filter(template="programme_released")
     assert said in letter.body
+
+
+def test_calendars_learn_when_it_was_cancelled(
+    client: Client, session: Session
+) -> None:
+    later = NOW + timedelta(days=2)
+    operations.cancel_session(
+        session=session, reason=WHY, cancelled_by=make_secretary(), at=later
+    )
+
+    calendar = client.get("/en/programme/2027/out/programme.ics").content
+    events = Calendar.from_ical(calendar).walk("VEVENT")
+
+    known = {event["status"]: event.decoded("last-modified") for event in events}
+    assert known == {"CONFIRMED": NOW, "CANCELLED": later}
 
 
 def test_a_change_that_was_kept_before_reasons_were_is_read_still() -> None:

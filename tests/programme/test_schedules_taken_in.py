@@ -22,7 +22,8 @@ from montada.framework.models import ActionLine
 from montada.language.engine.text import LocalizedText
 from montada.participation.models import Organisation
 from montada.programme import operations, queries
-from montada.programme.adapters.schedules import ScheduleBroken, rows_of_schedule
+from montada.programme.adapters.schedule_values import ScheduleBroken
+from montada.programme.adapters.schedules import rows_of_schedule
 from montada.programme.models import Placement, Plan, Release, Seat, Session, Speaker
 from tests.factories.edition import make_edition, make_room, make_secretary
 from tests.factories.organisations import make_organisation

@@ -302,11 +302,14 @@ def test_a_published_programme_becomes_a_problem_and_a_plan(
     assert (report["hard"], report["unplaced"]) == ([], [])
 
 
-def test_a_programme_without_its_times_is_free(tmp_path: Path) -> None:
-    path = tmp_path / "schedule.csv"
+def table_in(folder: Path) -> Path:
+    path = folder / "schedule.csv"
     path.write_text(TABLE, encoding="utf-8")
+    return path
 
-    found = json.loads(told("import", path, "--drop-times"))
+
+def test_a_programme_without_its_times_is_free(tmp_path: Path) -> None:
+    found = json.loads(told("import", table_in(tmp_path), "--drop-times"))
 
     assert [s for s in found["sessions"] if "fixed" in s] == []
     assert found["weights"] == dict(WEIGHTS) | {"track_spread": 0}
@@ -330,6 +333,10 @@ BOMB = '<!DOCTYPE s [<!ENTITY a "aaaa">]><schedule>&a;</schedule>'
         (b"{", "It is not JSON."),
         (b'{"schedule": 7}', "There is no session in it that has a room and a length."),
         (
+            b"id,room,start,minutes\n1,Hall," + b"x" * 1_000_001 + b",30\n",
+            "line 2 cannot be read as a row of a table.",
+        ),
+        (
             b"id,room,start,minutes\n1,Hall,noon,30\n",
             "The start of row 2 is no time.",
         ),
@@ -349,6 +356,47 @@ def test_something_else_is_no_programme(
         told("import", path)
 
     assert str(refused.value) == f"The programme cannot be read. {sentence}"
+
+
+def test_a_table_may_name_ends_instead_of_lengths(tmp_path: Path) -> None:
+    path = tmp_path / "schedule.csv"
+    row = "1,Hall,2027-07-05T23:30,,2027-07-06T00:15"
+    path.write_text(f"id,room,start,minutes,end\n{row}\n", encoding="utf-8")
+
+    found = json.loads(told("import", path))
+
+    assert [session["minutes"] for session in found["sessions"]] == [45]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (f"{'x' * 201},Hall,2027-07-05T09:00,30", "sessions[0].id: "),
+        ("1,Hall,2027-07-05T09:00,999999\n2,Hall,2199-12-31T09:00,5", "days"),
+    ],
+)
+def test_a_programme_that_no_problem_can_hold_is_refused_here(
+    tmp_path: Path, row: str, sentence: str
+) -> None:
+    path = tmp_path / "schedule.csv"
+    path.write_text(f"id,room,start,minutes\n{row}\n", encoding="utf-8")
+
+    with pytest.raises(CommandError) as refused:
+        told("import", path)
+
+    assert str(refused.value).startswith(f"schedule.csv, {sentence}")
+
+
+def test_standard_output_that_is_full_is_said(tmp_path: Path) -> None:
+    # Closing writes what is in its buffer once more.
+    with (
+        suppress(OSError),
+        Path("/dev/full").open("w") as full,
+        pytest.raises(CommandError) as refused,
+    ):
+        call_command("timetable", "import", str(table_in(tmp_path)), stdout=full)
+
+    assert str(refused.value).startswith("The standard output cannot be written: ")
 
 
 @needs_schedules

@@ -35,7 +35,11 @@ AROUND = timedelta(days=366)
 def calendar_of(
     programme: OutgoingProgramme, sessions: Sequence[OutgoingSession], name: str
 ) -> bytes:
-    """Return a calendar of some sessions; those without a time are left out."""
+    """
+    Return a calendar of some sessions; those without a time are left out.
+
+    One whose end nobody says begins and ends at its start, as RFC 5545 has it.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Montada//Programme//EN")
     calendar.add("version", "2.0")
@@ -45,7 +49,7 @@ def calendar_of(
     calendar.add("x-wr-timezone", programme.timezone)
     calendar.add("refresh-interval", vDuration(AGAIN), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(AGAIN))
-    timed = [one for one in sessions if one.starts and one.ends]
+    timed = [one for one in sessions if one.starts]
     days = [one.starts.date() for one in timed if one.starts]
     if days:
         calendar.add_component(_zone(programme.timezone, min(days), max(days)))
@@ -89,7 +93,8 @@ def _event(programme: OutgoingProgramme, session: OutgoingSession) -> Event:
     event.add("sequence", 2 * session.changed_in + session.is_cancelled)
     event.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
     event.add("dtstart", session.starts)
-    event.add("dtend", session.ends)
+    if session.ends is not None:
+        event.add("dtend", session.ends)
     _say(event, "summary", session.title)
     if place := ", ".join(filter(None, (session.room, programme.venue))):
         event.add("location", harmless_words(place))

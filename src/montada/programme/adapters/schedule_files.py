@@ -3,7 +3,8 @@ The programme as schedule.xml and schedule.json.
 
 These are the files of pentabarf, frab and pretalx, which apps for visitors and for
 recording read. Both are written from one tree, so that they say the same. A day goes
-from midnight to midnight; what has no time, or was cancelled, is left out.
+from midnight to midnight; what was cancelled is left out, and what has no time or no
+length, which the format asks for.
 """
 
 from __future__ import annotations
@@ -89,8 +90,9 @@ def _conference(programme: OutgoingProgramme) -> dict[str, Any]:
     days = programme.days
     first = programme.starts_on or (days[0] if days else None)
     last = programme.ends_on or (days[-1] if days else None)
-    rooms = dict.fromkeys(s.room for s in programme.held)
-    tracks = dict.fromkeys(code for s in programme.held for code in s.lines[:1])
+    told = _told(programme)
+    rooms = dict.fromkeys(s.room for s in told)
+    tracks = dict.fromkeys(code for s in told for code in s.lines[:1])
     return {
         "acronym": programme.slug,
         "title": programme.title,
@@ -104,8 +106,12 @@ def _conference(programme: OutgoingProgramme) -> dict[str, Any]:
     }
 
 
+def _told(programme: OutgoingProgramme) -> list[OutgoingSession]:
+    return [s for s in programme.held if s.minutes]
+
+
 def _day(programme: OutgoingProgramme, index: int, day: date) -> dict[str, Any]:
-    here = [s for s in programme.held if s.day == day]
+    here = [s for s in _told(programme) if s.day == day]
     rooms: dict[str, list[dict[str, Any]]] = {}
     for session in here:
         rooms.setdefault(session.room, []).append(_event(session))
@@ -120,7 +126,7 @@ def _day(programme: OutgoingProgramme, index: int, day: date) -> dict[str, Any]:
 
 
 def _event(session: OutgoingSession) -> dict[str, Any]:
-    assert session.starts is not None  # of what is held
+    assert session.starts is not None  # of what is told
     return {
         "url": session.url,
         "id": session.key,

@@ -1,10 +1,62 @@
-"""Values of published programmes: something usable, or nothing."""
+"""Rows and values of published programmes, whichever file they stand in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from typing import Any
+
+from montada.programme.engine.timetable.fields import FIRST_YEAR, LAST_YEAR
+from montada.programme.engine.timetable.importing import Published
+
+
+class ScheduleBroken(ValueError):
+    """
+    A programme that cannot be read: where, and which fault.
+
+    `name` is one of `no_columns`, `not_xml`, `no_events`, `too_many`, `not_json`,
+    `not_a_start`, `not_a_length`, `not_a_row`, `not_text`, `too_large`.
+    """
+
+    def __init__(self, where: str, name: str) -> None:
+        super().__init__(f"{where}: {name}")
+        self.where = where
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    One row or event of a programme.
+
+    Without `session` it does not take place anywhere (an announcement, a stand, a
+    cancelled session), or, with `fault`, cannot be read.
+    """
+
+    number: int
+    id: str
+    session: Published | None = None
+    fault: ScheduleBroken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRows:
+    """A programme row by row, and its time zone if it says so."""
+
+    rows: Iterator[Row]
+    timezone: str = ""
+
+
+def row_of(number: int, name: str, read: Callable[[], Published | None]) -> Row:
+    try:
+        session = read()
+    except ScheduleBroken as fault:
+        return Row(number, name, fault=fault)
+    # A row without a length is an announcement, not something that takes place.
+    if session is None or session.minutes <= 0 or not session.room:
+        return Row(number, name)
+    return Row(number, name, replace(session, row=number))
 
 
 def day_in(value: str) -> date | None:
@@ -37,3 +89,18 @@ def said(value: object) -> str:
 
 def unique(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v.strip() for v in values if v.strip()))
+
+
+def moment_in(value: str, where: str) -> datetime:
+    """Return a local moment: an offset is that of the place, and is dropped."""
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        raise ScheduleBroken(where, "not_a_start") from None
+    return in_time(moment, where).replace(tzinfo=None, second=0, microsecond=0)
+
+
+def in_time(moment: datetime, where: str) -> datetime:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ScheduleBroken(where, "not_a_start")
+    return moment

@@ -37,8 +37,8 @@ class OutgoingSession:
     room, kind : "" where it has none
     lines, goals : codes, numbers
     links : title and address of each
-    changed_in, changed_at : number and moment of the release that last changed it; 0
-        and None for none
+    changed_in, changed_at : number of the release that last changed it, and when it did
+        or the session was cancelled since; 0 and None for neither
     """
 
     key: int
@@ -106,8 +106,8 @@ class OutgoingProgramme:
 
     @property
     def held(self) -> list[OutgoingSession]:
-        """Return what takes place at a known time, in the order of the agenda."""
-        return [s for s in self.sessions if s.minutes > 0 and not s.is_cancelled]
+        """Return what begins at a known time, in the order of the agenda."""
+        return [s for s in self.sessions if s.starts and not s.is_cancelled]
 
     @property
     def days(self) -> list[date]:

@@ -12,11 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from montada.programme import queries
-from montada.programme.adapters.schedules import (
-    Row,
-    ScheduleBroken,
-    rows_of_schedule,
-)
+from montada.programme.adapters.schedule_values import Row, ScheduleBroken
+from montada.programme.adapters.schedules import rows_of_schedule
 from montada.programme.engine.timetable.importing import Published
 from montada.programme.queries.timetables import ScheduleRefused, why_broken
 

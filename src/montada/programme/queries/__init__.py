@@ -218,7 +218,7 @@ from montada.programme.queries.timetables import (
     taken_programme,
 )
 from montada.programme.queries.timetables_exact import (
-    Impossible,
+    Undecided,
     impossible_timetable,
 )
 
@@ -239,7 +239,6 @@ __all__ = [
     "DraftRelease",
     "Effort",
     "Identity",
-    "Impossible",
     "Narrowed",
     "NoDays",
     "Option",
@@ -250,6 +249,7 @@ __all__ = [
     "SessionMatrix",
     "Shares",
     "Site",
+    "Undecided",
     "Worth",
     "agenda_days",
     "agenda_of",

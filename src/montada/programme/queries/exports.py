@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
+from montada.audit import queries as audit
 from montada.djangokit.page_language import page_language
 from montada.language.engine.text import NO_TEXT, NOTHING, LocalizedText, Shown
 from montada.programme.adapters import schedule_files
@@ -37,7 +38,7 @@ def outgoing_programme(
     """
     Return what is released of an edition, in the words of the page's language.
 
-    Six queries beside the agenda's.
+    Six queries beside the agenda's, seven where something was cancelled.
     """
     reader = page_language()
     agenda = agenda_of(edition)
@@ -45,11 +46,13 @@ def outgoing_programme(
     organisers = _organisers(edition, reader)
     people = _people(edition, reader)
     changes = _last_changes(edition)
+    cancelled_at = _cancelled_at(agenda.sessions)
     zone = edition.zone
 
     def told(row: AgendaSession) -> OutgoingSession:
         fact = facts.get(row.pk) or {}
         number, at, change = changes.get(row.slug, (0, None, None))
+        moments = [at, cancelled_at.get(row.pk)]
         session = OutgoingSession(
             key=row.pk,
             slug=row.slug,
@@ -69,7 +72,7 @@ def outgoing_programme(
             links=_links(fact),
             is_cancelled=row.is_cancelled,
             changed_in=number,
-            changed_at=at,
+            changed_at=max(filter(None, moments), default=None),
             url=f"{site.sessions}{row.slug}/",
         )
         return _as_it_was(session, change, zone, reader)
@@ -197,6 +200,20 @@ def _last_changes(edition: Any) -> Mapping[str, tuple[int, datetime, Change]]:
         for number, at, changes in rows.values_list("number", "released_at", "changes")
         for stored in changes
     }
+
+
+def _cancelled_at(sessions: Iterable[AgendaSession]) -> Mapping[int, datetime]:
+    """Return when those were cancelled that are."""
+    keys = {
+        audit.name_of(Session(pk=session.pk)): session.pk
+        for session in sessions
+        if session.is_cancelled
+    }
+    if not keys:
+        return {}
+    entries = audit.entries_matching(action="programme.session_cancelled")
+    rows = entries.filter(subject__in=keys).values_list("subject", "happened_at")
+    return {keys[subject]: at for subject, at in rows}
 
 
 def calendar_file(

@@ -136,6 +136,7 @@ def _printed(session: OutgoingSession, lines: Mapping[str, Any]) -> dict[str, An
     return {
         "key": f"{session.key}",
         "hours": _hours(session),
+        "next_day": _next_day(session),
         "title": said(session.title),
         "kind": session.kind,
         "number": written(session.number),
@@ -146,9 +147,13 @@ def _printed(session: OutgoingSession, lines: Mapping[str, Any]) -> dict[str, An
 
 
 def _hours(session: OutgoingSession) -> str:
-    if session.starts is None or session.ends is None:
-        return ""
-    return written(f"{session.starts:%H:%M}\N{EN DASH}{session.ends:%H:%M}")
+    moments = [f"{at:%H:%M}" for at in (session.starts, session.ends) if at]
+    return written("\N{EN DASH}".join(moments))
+
+
+def _next_day(session: OutgoingSession) -> str:
+    is_over = session.ends is not None and session.ends.date() != session.day
+    return gettext("(the next day)") if is_over else ""
 
 
 def _index(pairs: Iterable[tuple[str, OutgoingSession]]) -> list[Content]:

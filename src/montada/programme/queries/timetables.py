@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from montada.djangokit.reading import text_of
 from montada.djangokit.refusals import Refusal
 from montada.programme.adapters.exact import SEARCHING
-from montada.programme.adapters.schedules import ScheduleBroken, schedule_of
+from montada.programme.adapters.schedule_values import ScheduleBroken
+from montada.programme.adapters.schedules import schedule_of
 from montada.programme.adapters.zones import zone_named
 from montada.programme.engine.timetable import (
     checker,
@@ -38,9 +39,6 @@ from montada.programme.queries.timetables_exact import (
     repaired,
 )
 
-MOST_BYTES = 200_000_000
-"""Of a published programme."""
-
 
 class FileRefused(Refusal):
     code = "programme.timetable_file_refused"
@@ -56,6 +54,7 @@ _SCHEDULE_FAULTS = {
     "no_columns": _("It is no table with the columns %(where)s."),
     "no_events": _("There is no session in it that has a room and a length."),
     "not_a_length": _("The length of %(where)s is no time."),
+    "not_a_row": _("%(where)s cannot be read as a row of a table."),
     "not_a_start": _("The start of %(where)s is no time."),
     "not_json": _("It is not JSON."),
     "not_text": _("It is not UTF-8 (%(where)s is not)."),
@@ -210,27 +209,29 @@ def explained_timetable(
 
 def taken_programme(path: Path, *, drop_times: bool) -> Taken:
     """
-    Return a published programme as a problem and a plan.
+    Return a published programme as a problem that can be solved, and a plan.
 
     Raises
     ------
     ScheduleRefused
+        If it cannot be read.
+    FileRefused
+        If a problem may not say what it says: too many rooms, an id too long.
     """
     try:
-        with path.open("rb") as opened:
-            content = opened.read(MOST_BYTES)
-        schedule = schedule_of(content)
+        schedule = schedule_of(path)
     except OSError as error:
         raise ScheduleRefused(why=error.strerror or error) from None
     except ScheduleBroken as broken:
         raise ScheduleRefused(why=why_broken(broken)) from None
-    return Taken(
-        importing.problem_of(
-            schedule.sessions, timezone=_known(schedule.timezone), drop_times=drop_times
-        ),
-        importing.plan_of(schedule.sessions),
-        schedule.left_out,
+    problem = importing.problem_of(
+        schedule.sessions, timezone=_known(schedule.timezone), drop_times=drop_times
     )
+    try:
+        reading.problem_from(problem, zone_named)
+    except fields.Fault as fault:
+        raise _refused(path, fault) from None
+    return Taken(problem, importing.plan_of(schedule.sessions), schedule.left_out)
 
 
 def _known(timezone: str) -> str:

@@ -47,6 +47,14 @@ class OtherDaysBroken(Refusal):
     message = _("The plan breaks rules on other days: check it, and mend these first.")
 
 
+class Undecided(Refusal):
+    code = "programme.timetable_undecided"
+    message = _(
+        "%(seconds)s seconds were too few to know whether a plan has a place for all: "
+        "ask for more."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Impossible:
     """Sessions that cannot all have a place, and the fewest rules that forbid it."""
@@ -152,22 +160,25 @@ def impossible_timetable(
     problem: Problem, effort: Effort, clock: Callable[[], float]
 ) -> Impossible | None:
     """
-    Return why no plan has a place for all; None where one has, or time runs out.
+    Return why no plan has a place for all; None where one has.
 
     Raises
     ------
-    EffortOutOfRange, ExactNotInstalled, ExactTooLarge
+    EffortOutOfRange, ExactNotInstalled, ExactTooLarge, Undecided
     """
     effort.check()
     grid = grid_of(problem)
     check_provable(grid)
     # As in `proved`.
-    from montada.programme.adapters.exact.causes import (  # noqa: PLC0415
-        cause_of,
-    )
+    from montada.programme.adapters.exact import causes  # noqa: PLC0415
 
     end = clock() + effort.seconds
-    cause = cause_of(grid, seed=effort.seed, keep_going=lambda: clock() < end)
+    try:
+        cause = causes.cause_of(
+            grid, seed=effort.seed, keep_going=lambda: clock() < end
+        )
+    except causes.Undecided:
+        raise Undecided(seconds=f"{effort.seconds:g}") from None
     if cause is None:
         return None
     findings = [Finding("not_all", cause.sessions, {}), *cause.rules]

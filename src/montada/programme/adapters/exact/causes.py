@@ -41,10 +41,22 @@ class Cause:
     rules: tuple[Finding, ...]
 
 
+class Undecided(Exception):
+    """Time ran out before it was known whether all can have a place."""
+
+
 def cause_of(grid: Grid, *, seed: int, keep_going: Callable[[], bool]) -> Cause | None:
-    """Return why not all have a place; None where they can, or time runs out."""
+    """
+    Return why not all have a place; None where they can.
+
+    Raises
+    ------
+    Undecided
+    """
     labels = _Labels(grid)
     core = _core(labels, list(labels.findings), seed, keep_going)
+    if core is None:
+        raise Undecided
     if not core:
         return None
     for index in list(core):
@@ -60,17 +72,17 @@ def cause_of(grid: Grid, *, seed: int, keep_going: Callable[[], bool]) -> Cause 
 
 def _core(
     labels: _Labels, assumed: Sequence[int], seed: int, keep_going: Callable[[], bool]
-) -> list[int]:
-    """Return some of the labels that cannot all hold; none where it is not known."""
+) -> list[int] | None:
+    """Return some of the labels that cannot all hold; None where it is not known."""
     rows = labels.rows
     rows.clear_assumptions()
     rows.add_assumptions([labels.literals[index] for index in assumed])
-    core: tuple[int, ...] = ()
     for answer in answers(rows, seed=seed):
-        core = answer.core
+        if answer.is_closed:
+            return [index for index in assumed if index in answer.core]
         if not keep_going():
-            return []
-    return [index for index in assumed if index in core]
+            break
+    return None
 
 
 def _among(finding: Finding, sessions: Sequence[str]) -> Finding:

@@ -42,6 +42,9 @@ class Command(TerminalCommand):
         explain.add_argument(
             "--exact", action="store_true", help="say why no plan has room for all"
         )
+        explain.add_argument(
+            "--seconds", type=float, default=20, help="for --exact to find it in; 20"
+        )
         _add_repair(whats.add_parser("repair", help="make one day of a plan anew"))
         _add_import(whats.add_parser("import", help="take a published programme"))
 
@@ -121,11 +124,13 @@ class Command(TerminalCommand):
         left_out = list(
             queries.explained_timetable(problem, queries.placements_in(options["plan"]))
         )
-        impossible = None
+        impossible, undecided = None, None
         if options["exact"]:
-            impossible = queries.impossible_timetable(
-                problem, queries.Effort(), monotonic
-            )
+            effort = queries.Effort(seconds=options["seconds"])
+            try:
+                impossible = queries.impossible_timetable(problem, effort, monotonic)
+            except queries.Undecided as refusal:
+                undecided = refusal
         if options["json"]:
             told: dict[str, Any] = {
                 "unplaced": [{"session": n, "reasons": r} for n, r in left_out]
@@ -133,14 +138,18 @@ class Command(TerminalCommand):
             if options["exact"]:
                 told["impossible"] = asdict(impossible) if impossible else None
             self.stdout.write(json.dumps(told, ensure_ascii=False))
-            return
-        for reason in impossible.reasons if impossible else ():
-            self.stdout.write(reason)
-        for name, reasons in left_out:
-            self.stdout.write(f"{name}:")
-            self.stdout.writelines(f"  {reason}\n" for reason in reasons)
-        if not left_out:
-            self.stdout.write(_("Every session has a place."))
+        else:
+            for reason in impossible.reasons if impossible else ():
+                self.stdout.write(reason)
+            for name, reasons in left_out:
+                self.stdout.write(f"{name}:")
+                self.stdout.writelines(f"  {reason}\n" for reason in reasons)
+            if not left_out:
+                self.stdout.write(_("Every session has a place."))
+            elif options["exact"] and not (impossible or undecided):
+                self.stdout.write(_("There is a plan that has a place for all."))
+        if undecided:
+            raise undecided
 
     def _import(self, options: dict[str, Any]) -> None:
         taken = queries.taken_programme(
@@ -157,15 +166,19 @@ class Command(TerminalCommand):
 
     def _hand_out(self, content: Mapping[str, Any], path: Path | None) -> None:
         text = json.dumps(content, ensure_ascii=False, indent=1)
-        if path is None:
-            self.stdout.write(text)
-            return
         try:
-            path.write_text(f"{text}\n", encoding="utf-8", errors="replace")
+            if path is None:
+                self.stdout.write(text)
+                self.stdout.flush()
+            else:
+                path.write_text(f"{text}\n", encoding="utf-8", errors="replace")
         except OSError as error:
             raise CommandError(
                 _("%(path)s cannot be written: %(why)s")
-                % {"path": path, "why": error.strerror or error}
+                % {
+                    "path": path or _("The standard output"),
+                    "why": error.strerror or error,
+                }
             ) from error
 
 
