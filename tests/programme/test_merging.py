@@ -10,8 +10,8 @@ from montada.edition.models import Edition
 from montada.language.engine.text import LocalizedText
 from montada.participation.models import Message, Person
 from montada.programme import operations, queries
-from montada.programme.engine.values import ProposalFacts
-from montada.programme.models import MergeOffer, Proposal
+from montada.programme.engine.values import ProposalFacts, SpeakerFacts
+from montada.programme.models import MergeOffer, Proposal, Seat
 from montada.programme.operations.merging import (
     MergedIntoItself,
     NotMergeable,
@@ -175,3 +175,30 @@ def test_who_has_not_answered_yet_is_asked_of_the_whole(
     (row,) = whole.organisers.filter(organisation=asked)
     assert (row.accepted_at, row.refused_at) == (None, None)
     assert not part.organisers.filter(organisation=asked).exists()
+
+
+def test_who_speaks_in_a_part_speaks_in_the_whole(
+    edition: Edition, now: datetime
+) -> None:
+    fatou, boris = make_person("Fatou"), make_person("Boris")
+    part, whole = propose(edition, fatou, now), propose(edition, boris, now)
+    for proposal, by, names in (
+        (part, fatou, ("Amina", "Chen", "Dana")),
+        (whole, boris, ("Eva", "Chen")),
+    ):
+        for name in names:
+            facts = SpeakerFacts(name=name, email=f"{name}@example.org")
+            operations.seat_speaker(
+                proposal=proposal, facts=facts, seated_by=by, at=now
+            )
+    coming, _chen, staying = part.seats.all()
+    key = part.seats.get(speaker__name="Amina").digest
+    operations.answer_seat(seat=coming, is_coming=True, answered_by=None, at=now)
+    operations.answer_seat(seat=staying, is_coming=False, answered_by=None, at=now)
+
+    answer(offer(part, whole, make_secretary(), now), fatou, now)
+
+    panel = [(seat.speaker.name, seat.state) for seat in whole.seats.all()]
+    assert panel == [("Eva", "asked"), ("Chen", "asked"), ("Amina", "confirmed")]
+    assert part.seats.count() == 3
+    assert Seat.objects.get(digest=key).proposal == whole

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from montada.consultation import operations as consultation
 from montada.consultation.engine.life import may_follow
 from montada.djangokit.refusals import Refusal
-from montada.programme.choices import ProposalState
+from montada.programme.choices import ProposalState, SeatState
 from montada.programme.models import (
     MergeOffer,
     Proposal,
     ProposalOrganiser,
     ProposalSupport,
+    Seat,
 )
 from montada.programme.operations.proposals import (
     NotYourProposal,
@@ -128,8 +129,8 @@ def answer_merge(
     Accept or refuse an offer of merging.
 
     On acceptance the part keeps its words, its people and its page, and is marked as
-    merged; its organisers organise the whole, and who would come to it comes there. The
-    requests from which both come are merged as well, where the secretariat offered.
+    merged; its organisers organise the whole, who speaks in it speaks there, and who
+    would come to it comes there. The requests from which both come are merged as well, where the secretariat offered.
 
     Raises
     ------
@@ -204,6 +205,7 @@ def merge_away(*, part: Proposal, whole: Proposal, at: datetime) -> None:
     )
     # Who has not answered yet is asked of the whole.
     part.organisers.filter(accepted_at=None, refused_at=None).delete()
+    _seat_in_whole(part, whole)
     ProposalSupport.objects.bulk_create(
         (
             ProposalSupport(
@@ -219,6 +221,18 @@ def merge_away(*, part: Proposal, whole: Proposal, at: datetime) -> None:
     MergeOffer.objects.filter(into=part, accepted_at=None, refused_at=None).update(
         refused_at=at
     )
+
+
+def _seat_in_whole(part: Proposal, whole: Proposal) -> None:
+    """Have those who speak in the part do so in the whole, and answer for it."""
+    seated = list(whole.seats.values_list("speaker", flat=True))
+    seats = part.seats.exclude(state=SeatState.DECLINED).exclude(speaker__in=seated)
+    copies = list(seats)
+    # Whoever answers by the letter that they have answers for the whole.
+    seats.update(digest="")
+    for order, copy in enumerate(copies, start=len(seated)):
+        copy.pk, copy.proposal, copy.order = None, whole, order
+    Seat.objects.bulk_create(copies)
 
 
 def _merge_requests(row: MergeOffer, at: datetime) -> None:
