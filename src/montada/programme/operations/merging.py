@@ -130,7 +130,8 @@ def answer_merge(
 
     On acceptance the part keeps its words, its people and its page, and is marked as
     merged; its organisers organise the whole, who speaks in it speaks there, and who
-    would come to it comes there. The requests from which both come are merged as well, where the secretariat offered.
+    would come to it comes there. The requests from which both come are merged as well,
+    where the secretariat offered.
 
     Raises
     ------
