@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import fnmatch
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import montada
 from montada.audit import operations as audit
 from montada.audit.web.words import ACTIONS, details_shown
 from montada.language.engine.text import LocalizedText
@@ -98,6 +103,36 @@ def test_details_are_lines_a_person_reads() -> None:
 
 def test_words_for_decisions_are_feature_and_participle() -> None:
     assert [code for code in ACTIONS if code.count(".") != 1] == []
+
+
+def recorded_in(source: str) -> Iterator[str]:
+    """Yield the actions that code records, with a * for what it fills in."""
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call):
+            continue
+        named = getattr(call.func, "attr", "") or getattr(call.func, "id", "")
+        told = [one.value for one in call.keywords if one.arg == "action"]
+        told += call.args[:1] if named.startswith("record_") else []
+        for value in told:
+            if isinstance(value, ast.Constant):
+                yield str(value.value)
+            elif isinstance(value, ast.JoinedStr):
+                yield "".join(
+                    str(part.value) if isinstance(part, ast.Constant) else "*"
+                    for part in value.values
+                )
+
+
+def test_every_decision_has_words() -> None:
+    features = Path(montada.__file__).parent
+    recorded = {
+        action
+        for file in features.glob("*/operations/**/*.py")
+        for action in recorded_in(file.read_text(encoding="utf-8"))
+    }
+
+    assert len(recorded) > 100
+    assert [one for one in sorted(recorded) if not fnmatch.filter(ACTIONS, one)] == []
 
 
 def test_the_list_asks_as_often_for_three_decisions_as_for_one(

@@ -33,6 +33,13 @@ def test_an_address_that_is_none_is_a_problem_in_the_language_asked_for(
     assert client.get("/api/v1/").status_code == 404
 
 
+@pytest.mark.django_db
+def test_what_can_be_read_can_be_asked_about(client: Client) -> None:
+    answer = client.head("/api/v1/framework/goals")
+
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
 def test_a_method_that_is_none_says_which_are(client: Client) -> None:
     answer = client.post("/api/v1/framework/goals", headers={"Accept-Language": "en"})
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+import montada
 from montada.participation import operations as participation
 from montada.participation.models import Message
 
@@ -50,6 +52,21 @@ def test_a_code_is_read_out_where_no_mail_server_exists(
 def test_a_message_that_does_not_exist_is_named() -> None:
     with pytest.raises(CommandError, match="There is no message 7"):
         said("--show", "7")
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+def test_every_template_can_be_read(language: str) -> None:
+    features = Path(montada.__file__).parent
+    templates = sorted(features.glob("*/templates/participation/mail/*.txt"))
+    assert len(templates) > 30
+    for template in templates:
+        said("--preview", template.stem, "--language", language)
+
+
+@pytest.mark.parametrize("last", ["-3", "few"])
+def test_less_than_nothing_cannot_be_listed(last: str) -> None:
+    with pytest.raises(CommandError, match="invalid number of messages"):
+        said(f"--last={last}")
 
 
 def test_a_template_can_be_read_before_anybody_gets_it() -> None:

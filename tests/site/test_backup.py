@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import sqlite3
+import stat
 import tarfile
 import threading
 from collections.abc import Callable
@@ -105,6 +106,10 @@ def test_a_backup_names_each_file_with_its_checksum_and_no_secret(
         "sha256": hashlib.sha256("شعار المنتدى".encode()).hexdigest(),
         "size_bytes": 23,
     }
+
+
+def test_nobody_else_reads_a_backup(file: Path) -> None:
+    assert stat.filemode(file.stat().st_mode) == "-rw-------"
 
 
 def test_a_backup_taken_while_people_write_holds_whole_transactions(

@@ -82,6 +82,16 @@ def test_running_it_again_with_the_same_changes_nothing() -> None:
     assert audit.entries().filter(action="forum.set_up").count() == n_set_up == 1
 
 
+def test_another_name_leaves_those_in_other_languages() -> None:
+    said("--name", "منتدى", "--name", "fr=Forum", "--email", "salma@example.org")
+
+    said("--name", "en=The Forum")
+
+    forum = queries.forum()
+    assert forum is not None
+    assert forum.name.by_language == {"ar": "منتدى", "fr": "Forum", "en": "The Forum"}
+
+
 def test_where_nobody_sits_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", StringIO())
 

@@ -122,10 +122,15 @@ def answering_problems(view: Callable[..., HttpResponse]) -> Callable[..., Any]:
 
     @wraps(view)
     def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = request.method
+        # What can be read can be asked about (RFC 9110, 9.3.2); servers send no body.
+        request.method = "GET" if asked == "HEAD" else asked
         try:
             response = view(request, *args, **kwargs)
         except Http404:
             return not_found()
+        finally:
+            request.method = asked
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
             return response
         detail = _("This address knows only %(methods)s.") % {

@@ -13,7 +13,8 @@ def _kept_secret() -> str:
     file = VAR / "secret.key"
     try:
         if not file.exists():
-            VAR.mkdir(parents=True, exist_ok=True)
+            # Letters that wait in the database hold keys: nobody else reads it.
+            VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
             file.touch(mode=0o600)
             file.write_text(secrets.token_urlsafe(50), encoding="utf-8")
         return file.read_text(encoding="utf-8")

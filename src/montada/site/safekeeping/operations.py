@@ -79,6 +79,8 @@ def back_up(*, file: Path, at: datetime) -> Manifest:
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=".montada-") as room:
             draft, copy = Path(room) / "backup.tar", Path(room) / DATABASE
             embedded.copy_database(copy)
+            # Whoever reads it reads codes and keys in letters that wait.
+            draft.touch(mode=0o600)
             sources = [(DATABASE, copy), *_files()]
             manifest = packed(draft, sources, embedded.migrations_of(copy), at)
             # A link, unlike a rename, never replaces what came to stand there since.

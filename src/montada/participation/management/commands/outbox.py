@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
@@ -11,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from montada.djangokit.terminal import TerminalCommand
-from montada.language.engine.text import LANGUAGES
+from montada.language.engine.text import LANGUAGES, LocalizedText
 from montada.participation import operations as participation
 from montada.participation import queries
 from montada.participation.choices import RoleKind
@@ -24,8 +26,28 @@ EXAMPLE_VALUES = {
     "change": "…",
     "expires_on": date(2027, 7, 9),
     "role": RoleKind.REVIEWER.label,
+    "edition": SimpleNamespace(
+        name=LocalizedText.of("ar", "منتدى 2027", en="Forum 2027"),
+        city=LocalizedText.of("ar", "القاهرة", en="Cairo"),
+        timezone="Africa/Cairo",
+        zone=ZoneInfo("Africa/Cairo"),
+    ),
+    "n_changes": 3,
+    "n_more": 3,
+    "news": {"n_items": 3, "n_more": 3},
 }
 """What a preview fills in; no message is written."""
+
+
+def _count(given: str) -> int:
+    """Return a number of messages; argparse says of a ValueError what it is about."""
+    number = int(given)
+    if number < 0:
+        raise ValueError
+    return number
+
+
+_count.__name__ = "number of messages"
 
 
 class Command(TerminalCommand):
@@ -39,7 +61,9 @@ class Command(TerminalCommand):
         one.add_argument("--preview", metavar="TEMPLATE", help="print a template")
         one.add_argument("--send", action="store_true", help="mail what is due")
         parser.add_argument("--language", default="ar", choices=LANGUAGES)
-        parser.add_argument("--last", type=int, default=20, help="how many to list")
+        parser.add_argument(
+            "--last", type=_count, default=20, metavar="N", help="how many to list; 20"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["show"] is not None:

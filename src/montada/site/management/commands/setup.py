@@ -63,9 +63,10 @@ class Command(TerminalCommand):
 
     def _set_up(self, options: dict[str, Any]) -> None:
         forum = queries.forum()
-        name = _text_of(options["name"]) or (forum.name if forum else NO_TEXT)
+        name = _text_of(options["name"], forum.name if forum else NO_TEXT)
         if not name:
-            name = _text_of([self._asked("Name of the forum in Arabic", "--name")])
+            asked = self._asked("Name of the forum in Arabic", "--name")
+            name = _text_of([asked], name)
         languages = options["language"] or (forum.languages if forum else LANGUAGES)
         at = timezone.now()
         administrator = participation.set_up_forum(
@@ -114,9 +115,8 @@ class Command(TerminalCommand):
         return input(f"{question}: ").strip()
 
 
-def _text_of(names: list[str] | None) -> LocalizedText:
-    """Return the name from "ar=…" and "en=…"; a name without a tag is Arabic."""
-    text = NO_TEXT
+def _text_of(names: list[str] | None, text: LocalizedText) -> LocalizedText:
+    """Return a name with what "ar=…" and "en=…" say; without a tag it is Arabic."""
     for given in names or ():
         tag, is_tagged, words = given.partition("=")
         language = tag if is_tagged and tag in LANGUAGES else "ar"
