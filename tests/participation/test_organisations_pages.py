@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -130,6 +131,19 @@ def test_the_secretariat_describes_an_organisation(office: Client) -> None:
     assert (made.country_id, made.stakeholder_group_id) == ("EGY", "government")
     assert [group.pk for group in made.regions.all()] == ["las"]
     assert queries.organisation_by_name(name="NTRA Egypt", country_id="EGY") == made
+
+
+def test_an_old_page_does_not_undo_what_a_colleague_said(office: Client) -> None:
+    made = make_organisation("NTRA")
+    address = f"/en/participation/organisations/{made.slug}/describe/"
+    (old,) = re.findall(r'name="seen" value="(\d+)"', page(office, address))
+    facts = {"country_id": "EGY", "seen": old}
+    assert office.post(address, facts | {"name_en": "New"}).status_code == 302
+
+    response = office.post(address, facts | {"name_en": "NTRA", "acronym": "N"})
+
+    made.refresh_from_db()
+    assert (response.status_code, str(made.name)) == (409, "New")
 
 
 def test_the_secretariat_merges_by_name(office: Client) -> None:

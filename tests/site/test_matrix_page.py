@@ -202,6 +202,21 @@ def test_what_is_already_said_comes_back_as_a_refusal(client: Client) -> None:
     assert "The cell already says this" in response.content.decode()
 
 
+def test_what_a_colleague_said_meanwhile_is_not_undone(client: Client) -> None:
+    client.force_login(make_facilitator("C2"))
+    old = re.findall(r'name="seen" value="(\d+)"', page(client, "/en/matrix/C2/7/"))
+    client.post("/en/matrix/C2/7/", SENT | {"seen": old})
+
+    late = SENT | {"targets": ["7.2"], "seen": old}
+    refused = client.post("/en/matrix/C2/7/", late)
+    now = re.findall(r'name="seen" value="(\d+)"', refused.content.decode())
+
+    assert refused.status_code == 409
+    assert "Somebody has changed this cell meanwhile." in refused.content.decode()
+    # Whoever has read it sends it once more.
+    assert client.post("/en/matrix/C2/7/", late | {"seen": now}).status_code == 302
+
+
 def test_a_target_of_another_goal_is_not_taken(client: Client) -> None:
     client.force_login(make_facilitator("C2"))
 

@@ -35,6 +35,12 @@ def entries_about(subject: models.Model) -> models.QuerySet[Entry]:
     return entries().filter(subject=name_of(subject))
 
 
+def last_entry_about(subject: models.Model) -> int:
+    """Return the number of the last decision about one row; 0 for none."""
+    last = entries_about(subject).values_list("pk", flat=True).first()
+    return last or 0
+
+
 def entries_matching(*, subject: str = "", action: str = "") -> models.QuerySet[Entry]:
     """
     Return decisions about a row, or about every row of a kind ("edition.edition"), and

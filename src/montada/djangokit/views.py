@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views import View
 from django.views.generic import FormView
 
+from montada.djangokit.drafts import whole
 from montada.djangokit.refusals import Refusal
 
 
@@ -67,6 +68,12 @@ class OperationView(FormView):  # type: ignore[type-arg]
 
     def operate(self, cleaned: dict[str, Any]) -> Any:
         raise NotImplementedError
+
+    @property
+    def seen(self) -> int | None:
+        """The number of what the form was drawn over; None where it does not say."""
+        number = self.request.POST.get("seen")
+        return None if number is None else whole(number)
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

@@ -41,6 +41,14 @@ class CellNotChanged(Refusal):
     message = _("The cell already says this; nothing was changed.")
 
 
+class CellChangedMeanwhile(Refusal):
+    code = "framework.cell_changed_meanwhile"
+    message = _(
+        "Somebody has changed this cell meanwhile. Read what it says now, then send "
+        "yours again."
+    )
+
+
 @transaction.atomic
 def change_matrix_cell(  # noqa: PLR0913 - what a decision says is written out
     *,
@@ -49,6 +57,7 @@ def change_matrix_cell(  # noqa: PLR0913 - what a decision says is written out
     is_linked: bool,
     targets: Sequence[str],
     rationale: LocalizedText,
+    seen: int | None = None,
     changed_by: AbstractBaseUser,
     at: datetime,
 ) -> MatrixLink:
@@ -56,11 +65,13 @@ def change_matrix_cell(  # noqa: PLR0913 - what a decision says is written out
     Say from now on whether a line serves a goal, through which targets, and why.
 
     Makes the next version of the whole matrix; earlier versions stay as they were.
+    `seen` is the version in which this cell was last changed for all that the person
+    knows, 0 for none; without it nobody asks.
 
     Raises
     ------
     NoSuchCell, TargetNotOfGoal, TargetsWithoutLink, CellWithoutRationale,
-    CellNotChanged
+    CellNotChanged, CellChangedMeanwhile
     """
     # Locking all lines keeps two facilitators from making the same version number.
     lines = {line.code: line for line in ActionLine.objects.select_for_update()}
@@ -78,6 +89,8 @@ def change_matrix_cell(  # noqa: PLR0913 - what a decision says is written out
         rationale,
     ):
         raise CellNotChanged
+    if seen not in (None, before.version):
+        raise CellChangedMeanwhile
     newest = MatrixLink.objects.aggregate(newest=Max("version"))["newest"] or 0
     link = MatrixLink.objects.create(
         version=newest + 1,

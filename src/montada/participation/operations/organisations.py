@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
+from montada.audit import queries as trail
 from montada.djangokit.refusals import Refusal
 from montada.language.engine.folding import sort_key
 from montada.language.engine.text import LocalizedText
@@ -27,6 +28,14 @@ from montada.participation.queries.organisations import LONGEST_NAME
 class OrganisationMerged(Refusal):
     code = "organisation.merged"
     message = _("This record was merged into another one: change that one.")
+
+
+class OrganisationChangedMeanwhile(Refusal):
+    code = "organisation.changed_meanwhile"
+    message = _(
+        "Somebody has changed this organisation meanwhile. Open its page again and "
+        "look at it before you send yours once more."
+    )
 
 
 class OrganisationAliasKnown(Refusal):
@@ -50,21 +59,27 @@ def describe_organisation(  # noqa: PLR0913 - one parameter for each fact
     stakeholder_group_id: str | None,
     country_id: str | None,
     regions: Collection[Any],
+    seen: int | None = None,
     described_by: AbstractBaseUser | None,
     at: datetime,
 ) -> Organisation:
     """
     Set what is known of an organisation. Names it loses stay as aliases.
 
-    `regions` are the country groups (or their codes) where it works.
+    `regions` are the country groups (or their codes) where it works. `seen` is the
+    number of the last decision about it that the person knows of, 0 for none; without
+    it nobody asks.
 
     The trail keeps what stood there before.
 
     Raises
     ------
-    OrganisationMerged, OrganisationNameMissing, OrganisationNameTooLong
+    OrganisationMerged, OrganisationNameMissing, OrganisationNameTooLong,
+    OrganisationChangedMeanwhile
     """
     organisation = _changeable(organisation_id)
+    if seen is not None and trail.last_entry_about(organisation) > seen:
+        raise OrganisationChangedMeanwhile
     spellings = [checked_name(text) for text in name.by_language.values()]
     spellings += [checked_name(acronym)] if acronym else []
     checked_name(str(name))

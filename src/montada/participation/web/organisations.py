@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from montada.audit import queries as audit
 from montada.djangokit.page_language import page_language
 from montada.djangokit.views import OperationView, Page, PermissionRequired, page_of
 from montada.participation import operations, queries
@@ -91,10 +92,15 @@ class DescribeOrganisation(_Deciding):
             },
         }
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        last = audit.last_entry_about(self.organisation)
+        return super().get_context_data(**kwargs) | {"seen": last}
+
     def operate(self, cleaned: dict[str, Any]) -> Organisation:
         return operations.describe_organisation(
             organisation_id=self.organisation.pk,
             **cleaned,
+            seen=self.seen,
             described_by=_person(self.request),
             at=timezone.now(),
         )

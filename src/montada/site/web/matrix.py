@@ -112,7 +112,11 @@ class Cell(OperationView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | {"cell": self.cell, "may_change": self._may_change()}
+        return context | {
+            "cell": self.cell,
+            "may_change": self._may_change(),
+            "seen": self.cell.now.version if self.cell.now else 0,
+        }
 
     def get_success_url(self) -> str:
         return self.request.path
@@ -125,6 +129,7 @@ class Cell(OperationView):
             is_linked=cleaned["is_linked"],
             targets=cleaned["targets"],
             rationale=cleaned["rationale"],
+            seen=self.seen,
             changed_by=self.request.user,
             at=timezone.now(),
         )
