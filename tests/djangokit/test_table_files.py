@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from montada.djangokit import spreadsheets, table_files
 from montada.djangokit.refusals import Refusal
@@ -53,6 +54,25 @@ def with_part(content: bytes, name: str, part: bytes) -> bytes:
     file = BytesIO(content)
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, part)
+    return file.getvalue()
+
+
+def swapped(content: bytes) -> bytes:
+    """Return a workbook of two sheets with the second first; parts keep their names."""
+    file = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(content)) as old,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/workbook.xml":
+                before, one, two = part.split(b"<sheet ")
+                two, after = two.split(b"</sheets>")
+                part = b"".join(
+                    [before, b"<sheet ", two, b"<sheet ", one, b"</sheets>", after]
+                )
+            new.writestr(name, part)
     return file.getvalue()
 
 
@@ -205,6 +225,43 @@ def test_nul_bytes_and_half_rows_are_cells_like_others(make: Make) -> None:
         (2, {"a": "1\x002", "b": ""}),
         (3, {"a": "1", "b": "2"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (0.00001, "0.00001"),
+        (-1234567.25, "-1234567.25"),
+        (0.1 + 0.2, "0.3"),
+        (-2.5e-7, "-0.00000025"),
+    ],
+)
+def test_numbers_have_no_exponents(make: Make, number: float, written: str) -> None:
+    table = table_file(make(a_workbook(("a",), (number,))))
+
+    assert list(table.rows()) == [(2, {"a": written})]
+
+
+@pytest.mark.parametrize("merged", [0, 1])
+def test_the_head_is_that_of_the_first_sheet_whatever_its_part_is_called(
+    make: Make, merged: int
+) -> None:
+    book, file = Workbook(), BytesIO()
+    sheets = [book.active, book.create_sheet()]
+    for sheet in sheets:
+        assert isinstance(sheet, Worksheet)
+        sheet.append(("a", None))
+        sheet.append(("A", None))
+    book.worksheets[merged].merge_cells("A1:B1")
+    book.save(file)
+    path = make(swapped(file.getvalue()))
+
+    # What was the second sheet is the first now, in the part sheet2.xml.
+    if merged == 0:
+        assert list(rows_of_sheet(path)) == [["a"], ["A"]]
+    else:
+        with pytest.raises(spreadsheets.HeadMerged):
+            list(rows_of_sheet(path))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
@@ -111,8 +112,11 @@ def _rows(file: IO[bytes]) -> Iterator[list[str]]:
     with warnings.catch_warnings():
         # About decorations that are not read.
         warnings.simplefilter("ignore")
-        book = load_workbook(file, read_only=True, data_only=True)
+        book: Any = load_workbook(file, read_only=True, data_only=True)
         sheet = book.worksheets[0]
+    # Only the book knows which part that is: the names of parts tell no order.
+    with book._archive.open(sheet._worksheet_path) as part:
+        _check_head(part)
     # What a program wrote as the size of the sheet is not believed.
     sheet.reset_dimensions()
     for row in sheet.iter_rows(values_only=True):
@@ -173,7 +177,6 @@ def _check(path: Path) -> None:
                 raise SpreadsheetWithMacros
             if any(part.flag_bits & 1 for part in parts):
                 raise SpreadsheetLocked
-            _check_head(archive, names)
     except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
         raise NotASpreadsheet from error
 
@@ -189,17 +192,13 @@ def _check_sizes(parts: Sequence[zipfile.ZipInfo]) -> None:
         raise SpreadsheetTooLarge(most=MOST_UNPACKED // 1_000_000, ratio=MOST_RATIO)
 
 
-def _check_head(archive: zipfile.ZipFile, names: Iterable[str]) -> None:
+def _check_head(sheet: IO[bytes]) -> None:
     """Look for merged cells in the first row, named at the end of the sheet."""
-    sheets = sorted(name for name in names if name.startswith("xl/worksheets/sheet"))
-    if not sheets:
-        return
     kept = b""
-    with archive.open(sheets[0]) as sheet:
-        while chunk := sheet.read(1 << 20):
-            if any(one != last for one, last in _IN_HEAD.findall(kept + chunk)):
-                raise HeadMerged
-            kept = chunk[-200:]
+    while chunk := sheet.read(1 << 20):
+        if any(one != last for one, last in _IN_HEAD.findall(kept + chunk)):
+            raise HeadMerged
+        kept = chunk[-200:]
 
 
 def _text(value: Any) -> str:
@@ -213,8 +212,15 @@ def _text(value: Any) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, float):
-        return f"{value:.15g}" if not value.is_integer() else f"{value:.0f}"
+        return _number(value)
     return without_quote(str(value).strip())
+
+
+def _number(value: float) -> str:
+    """Return a number without an exponent, of the digits that a spreadsheet shows."""
+    if value.is_integer():
+        return f"{value:.0f}"
+    return format(Decimal(f"{value:.15g}"), "f")
 
 
 def _without_end(row: list[str]) -> list[str]:
