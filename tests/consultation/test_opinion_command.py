@@ -185,6 +185,7 @@ def test_a_path_that_can_be_none_is_refused() -> None:
         ("name\n1\n", "These columns are missing: id"),
         ("id\n1\n1\n", "Row 3: “1” stands twice"),
         ("id,region\n,arab\n", "Row 2 has no id"),
+        ("id,region\n1,arab,x\n", "Row 2: “x” stands beyond the last column"),
     ],
 )
 def test_what_is_no_file_of_participants_is_refused(

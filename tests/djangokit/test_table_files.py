@@ -24,7 +24,14 @@ from montada.djangokit.spreadsheets import (
     write_sheet,
 )
 from montada.djangokit.table_files import table_file
-from montada.djangokit.tables import TableMalformed, TableNotThere, TableUnreadable
+from montada.djangokit.tables import (
+    BEYOND,
+    ColumnNameless,
+    ColumnsTwice,
+    TableMalformed,
+    TableNotThere,
+    TableUnreadable,
+)
 
 Make = Callable[..., Path]
 
@@ -155,7 +162,9 @@ def test_objects_of_json_become_rows(make: Make) -> None:
         (b"\n\n,\n", table_files.TableEmpty),
         ("title\nمدارس".encode("cp1256"), TableUnreadable),
         (b"%PDF-1.7 \xe2\xe3\xcf\xd3\n", TableUnreadable),
-        (b"title,title\nA,B\n", table_files.ColumnsTwice),
+        (b"title,title\nA,B\n", ColumnsTwice),
+        (b"title,,country\nA,,EGY\nB,x,EGY\n", ColumnNameless),
+        (b'[{"title": "A", "": "x"}]', ColumnNameless),
         (b"title\n" + b"x" * 1_000_001, TableMalformed),
         (
             b",".join(b"c%d" % i for i in range(501)) + b"\n1\n",
@@ -223,8 +232,20 @@ def test_nul_bytes_and_half_rows_are_cells_like_others(make: Make) -> None:
 
     assert list(table.rows()) == [
         (2, {"a": "1\x002", "b": ""}),
-        (3, {"a": "1", "b": "2"}),
+        (3, {"a": "1", "b": "2", BEYOND: "3"}),
     ]
+
+
+def test_cells_beyond_the_last_column_of_a_sheet_are_kept_to_be_refused(
+    make: Make,
+) -> None:
+    table = table_file(make(a_workbook(("a", None, None), ("A", None, "x"), ("B",))))
+
+    assert list(table.rows()) == [(2, {"a": "A", BEYOND: "x"}), (3, {"a": "B"})]
+
+
+def test_columns_without_names_do_no_harm_where_they_are_empty(make: Make) -> None:
+    assert list(table_file(make("a,,b\nA,,B\n")).rows()) == [(2, {"a": "A", "b": "B"})]
 
 
 @pytest.mark.parametrize(

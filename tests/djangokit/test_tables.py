@@ -8,11 +8,15 @@ import pytest
 
 from montada.djangokit.tables import (
     LONGEST_FIELD,
+    CellsBeyond,
+    ColumnNameless,
     ColumnsMissing,
+    ColumnsTwice,
     ImportReport,
     TableMalformed,
     TableNotThere,
     TableUnreadable,
+    numbered,
     rows_of,
     rows_of_bytes,
 )
@@ -53,10 +57,52 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         rows_of(tmp_path / "none.csv", ["title"])
 
 
-def test_short_and_long_rows_are_read_by_their_heads() -> None:
-    rows = rows_of_bytes(b"a,b\n1\n1,2,3\n", ["a", "b"])
+def test_short_rows_and_blank_cells_beyond_the_last_column_are_fine() -> None:
+    rows = rows_of_bytes(b"a,b, ,\n1\n1,2, ,,\n", ["a", "b"])
 
-    assert rows == [{"a": "1", "b": ""}, {"a": "1", "b": "2"}]
+    assert list(numbered(rows)) == [
+        (2, {"a": "1", "b": ""}),
+        (3, {"a": "1", "b": "2"}),
+    ]
+
+
+def test_cells_beyond_the_last_column_refuse_their_row() -> None:
+    rows = rows_of_bytes(b"a,b,\n1,2\n,,3\n1,1, 250,,000\n3,4\n", ["a", "b"])
+    report = ImportReport()
+
+    assert [number for number, _row in numbered(rows, report)] == [2, 5]
+    assert [(n.row, n.status, n.field) for n in report.rows] == [
+        (3, "refused", ""),
+        (4, "refused", ""),
+    ]
+    assert report.rows[1].reason == (
+        "“250 | 000” stands beyond the last column: the row has more cells than there "
+        "are columns. If a comma belongs to a value, put the value in quotation marks, "
+        'as in "1,250,000"; else give the column a name, or empty these cells.'
+    )
+
+
+def test_without_a_report_cells_beyond_the_last_column_refuse_the_file() -> None:
+    with pytest.raises(CellsBeyond, match="Row 2: “2” stands beyond"):
+        list(numbered(rows_of_bytes(b"a\n1,2\n", ["a"])))
+
+
+def test_two_columns_of_one_name_are_refused() -> None:
+    with pytest.raises(ColumnsTwice) as refused:
+        rows_of_bytes(b"a,b, a \n1,2,3\n", ["a"])
+
+    assert refused.value.details == {"names": "a"}
+
+
+def test_a_column_without_a_name_may_only_be_empty() -> None:
+    assert rows_of_bytes(b"a,,b\n1,,2\n", ["a"]) == [{"a": "1", "b": "2"}]
+
+    with pytest.raises(ColumnNameless) as refused:
+        rows_of_bytes(b"a,,b\n1,,2\n1,x,2\n", ["a"])
+
+    assert str(refused.value) == (
+        "Column 2 has no name, and row 3 has “x” in it. Name the column, or empty it."
+    )
 
 
 def test_blank_rows_keep_their_number_and_the_last_ones_are_nothing() -> None:

@@ -87,6 +87,7 @@ def test_one_bad_row_keeps_the_whole_file_out(table: Path) -> None:
         row("vision", "4"),
         row("target", "4.2", "short"),
         "target,4.3,4,title,كلمات,,,,,",
+        row("target", "4.4") + ",x",
     )
 
     out, err, code = run(table)
@@ -98,7 +99,11 @@ def test_one_bad_row_keeps_the_whole_file_out(table: Path) -> None:
         "row 6: refused: kind: “vision” is neither goal, target nor indicator",
         "row 7: refused: field: “short” is not title",
         "row 8: refused: en: the English title is missing",
-        "7 rows read: 1 accepted, 6 refused",
+        "row 9: refused: “x” stands beyond the last column: the row has more cells "
+        "than there are columns. If a comma belongs to a value, put the value in "
+        'quotation marks, as in "1,250,000"; else give the column a name, or empty '
+        "these cells.",
+        "8 rows read: 1 accepted, 7 refused",
     ]
     assert (err, code) == (
         "Nothing was written: correct these rows and run it again.\n",

@@ -9,7 +9,12 @@ from typing import Protocol
 import pytest
 
 from montada.audit import queries as audit
-from montada.djangokit.tables import ColumnsMissing, TableNotThere, TableUnreadable
+from montada.djangokit.tables import (
+    CellsBeyond,
+    ColumnsMissing,
+    TableNotThere,
+    TableUnreadable,
+)
 from montada.indicators.models import Observation, Series
 from montada.indicators.operations import (
     UnknownForm,
@@ -18,6 +23,7 @@ from montada.indicators.operations import (
     import_tidy,
     import_world_internet_use,
 )
+from montada.indicators.operations.wide import ColumnsUnknown, YearsTwice
 from tests.factories.indicators import make_series
 
 pytestmark = pytest.mark.django_db
@@ -293,3 +299,69 @@ def test_table_that_cannot_be_read_is_refused_as_a_whole(
 def test_file_that_is_not_there_is_refused(tmp_path: Path, now: datetime) -> None:
     with pytest.raises(TableNotThere):
         import_tidy(path=tmp_path / "nowhere.csv", imported_by=None, at=now)
+
+
+def test_years_are_read_in_every_script_and_as_the_world_bank_writes_them(
+    written: Written, now: datetime
+) -> None:
+    make_series()
+    figures = written(
+        "series,country,٢٠٠٢,2003 [YR2003]\ninternet_users_pct,EGY,2.7,4.0\n"
+    )
+
+    report = import_figures(path=figures, series_path=None, imported_by=None, at=now)
+
+    assert report.counts == {"accepted": 1}
+    assert stored() == [("EGY", 2002, 2.7, ""), ("EGY", 2003, 4.0, "")]
+
+
+def test_columns_that_are_no_years_and_years_twice_are_refused(
+    written: Written, now: datetime
+) -> None:
+    make_series()
+    unknown = written("series,country,2000,2199,note\ninternet_users_pct,EGY,1,2,x\n")
+    twice = written(
+        "series,country,2002,٢٠٠٢\ninternet_users_pct,EGY,1,2\n", "twice.csv"
+    )
+
+    with pytest.raises(ColumnsUnknown) as refused:
+        import_figures(path=unknown, series_path=None, imported_by=None, at=now)
+    assert str(refused.value) == (
+        "These columns are neither series nor country, nor a year from 1900 to 2100: "
+        "2199, note. Write a year with four digits, or remove the column."
+    )
+    with pytest.raises(YearsTwice, match="2002, ٢٠٠٢"):
+        import_figures(path=twice, series_path=None, imported_by=None, at=now)
+    assert stored() == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "series,country,2000\ninternet_users_pct,EGY,1,250\n",
+        "series,area,year,value\ninternet_users_pct,EGY,2000,1,250\n",
+        WORLD_HEAD + "World,2022,66,ITU,,https://a.example/x,250\n",
+    ],
+)
+def test_rows_with_cells_beyond_the_last_column_are_refused(
+    written: Written, now: datetime, content: str
+) -> None:
+    make_series()
+
+    report = import_file(
+        path=written(content), series_path=None, imported_by=None, at=now
+    )
+
+    assert report.counts == {"refused": 1}
+    assert report.rows[0].reason.startswith("“250” stands beyond the last column")
+    assert stored() == []
+
+
+def test_a_table_of_series_with_cells_beyond_its_last_column_is_refused(
+    written: Written, now: datetime
+) -> None:
+    series = written("series,code,unit,source,licence\nhdi,,index,UN,CC,x\n", "s.csv")
+    figures = written("series,country,2000\nhdi,EGY,0.6\n")
+
+    with pytest.raises(CellsBeyond, match="Row 2"):
+        import_figures(path=figures, series_path=series, imported_by=None, at=now)

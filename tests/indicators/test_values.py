@@ -16,14 +16,16 @@ def test_numbers_are_read_with_a_point() -> None:
     assert [number_in(text) for text in ("97.3", "-1", "1e3")] == [97.3, -1.0, 1000.0]
 
 
-def test_years_have_four_latin_digits() -> None:
-    assert [year_in(text) for text in ("2015", "15", "1815", "٢٠١٥", "2015.0")] == [
-        2015,
-        None,
-        None,
-        None,
-        None,
-    ]
+@pytest.mark.parametrize("text", ["2015", "٢٠١٥", "२०१५", "2015 [YR2015]"])
+def test_years_have_four_digits_of_any_script(text: str) -> None:
+    assert year_in(text) == 2015
+
+
+@pytest.mark.parametrize(
+    "text", ["15", "1815", "2199", "2015.0", "²⁰¹⁵", "2015 [YR2016]", "2015 [YR]", ""]
+)
+def test_what_is_no_year_is_none(text: str) -> None:
+    assert year_in(text) is None
 
 
 def test_unit_bounds_the_figure() -> None:

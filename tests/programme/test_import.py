@@ -238,3 +238,18 @@ def test_the_command_fails_where_a_row_was_refused(tmp_path: Path) -> None:
 def test_the_command_names_a_file_that_is_not_there() -> None:
     with pytest.raises(CommandError, match=r"nowhere\.csv"):
         call_command("import-sessions", "nowhere.csv")
+
+
+def test_a_row_with_cells_beyond_the_last_column_refuses_the_table(
+    tmp_path: Path, now: datetime
+) -> None:
+    path = table(tmp_path / "s.csv", GOOD, GOOD | {"title": "Wrong"})
+    path.write_text(path.read_text(encoding="utf-8").rstrip() + ",135\n", "utf-8")
+
+    report = taken(path, now)
+
+    (note,) = report.rows
+    assert (note.row, note.status) == (3, "refused")
+    assert note.reason.startswith("“135” stands beyond the last column")
+    assert report.counts == {"skipped": 1, "refused": 1}
+    assert not Session.objects.exists()

@@ -232,6 +232,7 @@ def test_every_bad_row_is_named_and_nothing_is_kept(
         f"{proposal.reference},,text,3",
         f"{decided.reference},Rana,text,3",
         f"{proposal.reference},Rana,text,",
+        f"{proposal.reference},Samir,text,3,5",
     )
     report = operations.take_scores_in(
         edition=edition, path=path, taken_by=None, at=NOW
@@ -245,7 +246,9 @@ def test_every_bad_row_is_named_and_nothing_is_kept(
         (8, "reviewer"),
         (9, "reference"),
         (10, "points"),
+        (11, ""),
     ]
+    assert report.rows[-1].reason.startswith("“5” stands beyond the last column")
     assert report.rows[4].reason == (
         "This reviewer's points by “Concrete outcome” stand further up."
     )

@@ -287,3 +287,17 @@ class TestCommand:
     def test_a_file_that_is_not_there_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(CommandError, match=r"nowhere\.csv"):
             self.run(tmp_path / "nowhere.csv")
+
+
+def test_a_row_with_cells_beyond_the_last_column_keeps_the_whole_list_out(
+    tmp_path: Path, now: datetime
+) -> None:
+    path = a_list_of_prizes(tmp_path / "prizes.csv", {}, {"title": "Another"})
+    path.write_text(path.read_text(encoding="utf-8").rstrip() + ",x\n", "utf-8")
+
+    report = operations.import_prizes(path=path, imported_by=None, at=now)
+
+    assert report.counts == {"skipped": 1, "refused": 1}
+    assert said(report) == [(3, "refused", "")]
+    assert report.rows[0].reason.startswith("“x” stands beyond the last column")
+    assert not Award.objects.exists()

@@ -219,7 +219,8 @@ def test_a_file_approves_titles_and_reports_row_by_row(
         "Done,,تم,\n"
         "Done,EGY,انتهى,\n"
         "Nowhere,EGY,لا مكان,\n"
-        "Not yet,EGY,,\n",
+        "Not yet,EGY,,\n"
+        "Not yet,EGY,,,ليس بعد\n",
     )
 
     report = operations.load_translations(path=file, approved_by=None, at=now)
@@ -228,15 +229,18 @@ def test_a_file_approves_titles_and_reports_row_by_row(
         "accepted": 1,
         "unchanged": 1,
         "skipped": 1,
-        "refused": 1,
+        "refused": 2,
     }
+    beyond = report.rows.pop(0)
+    assert beyond.row == 7
+    assert beyond.reason.startswith("“ليس بعد” stands beyond the last column")
     assert [(note.row, note.reason) for note in report.rows] == [
         (4, "Other words are approved already and stay."),
         (5, "No public project has this title."),
     ]
     assert waiting() == ["Village telecentres"]
     again = operations.load_translations(path=file, approved_by=None, at=now)
-    assert again.counts == {"unchanged": 2, "skipped": 1, "refused": 1}
+    assert again.counts == {"unchanged": 2, "skipped": 1, "refused": 2}
     assert Entry.objects.filter(action="stocktaking.translations_approved").count() == 1
 
 

@@ -28,6 +28,9 @@ from montada.djangokit.tables import (
     TableMalformed,
     TableNotThere,
     TableUnreadable,
+    by_name,
+    check_nameless,
+    columns_of,
 )
 
 MOST_ROWS = 200_000
@@ -43,11 +46,6 @@ Cells = dict[str, Any]
 class TableEmpty(Refusal):
     code = "tables.empty"
     message = _("The file is empty: there is no row in it, or no head above the rows.")
-
-
-class ColumnsTwice(Refusal):
-    code = "tables.columns_twice"
-    message = _("Two columns have the same name: %(names)s. Rename one of them.")
 
 
 class TableTooLong(Refusal):
@@ -83,7 +81,9 @@ class TableFile:
         """
         Yield each row that is not blank with its number.
 
-        The head of a table is row 1; objects of a JSON file are counted from 1.
+        The head of a table is row 1; objects of a JSON file are counted from 1. What
+        stands beyond the last column is under `tables.BEYOND`, and nobody's to drop:
+        `tables.said_beyond` is the sentence with which the row is refused.
         """
         if self.format == "json":
             yield from enumerate(_objects(self.path), start=1)
@@ -92,9 +92,7 @@ class TableFile:
         next(rows)
         for number, values in enumerate(rows, start=2):
             if any(values):
-                whole = [*values, *[""] * (len(self.columns) - len(values))]
-                pairs = zip(self.columns, whole, strict=False)
-                yield number, {name: value for name, value in pairs if name}
+                yield number, by_name(values, self.columns)
 
 
 def table_file(path: Path) -> TableFile:
@@ -103,8 +101,9 @@ def table_file(path: Path) -> TableFile:
 
     Raises
     ------
-    TableNotThere, TableUnreadable, TableMalformed, TableEmpty, ColumnsTwice,
-    TableTooLong, TableTooWide, JsonNotRead, JsonNoTable
+    TableNotThere, TableUnreadable, TableMalformed, TableEmpty, TableTooLong,
+    TableTooWide, JsonNotRead, JsonNoTable
+    montada.djangokit.tables.ColumnsTwice, ColumnNameless
     montada.djangokit.spreadsheets.NotASpreadsheet and the refusals beside it
     """
     try:
@@ -127,29 +126,20 @@ def _format_of(path: Path) -> Format:
 
 def _looked_through(path: Path, format_: Format) -> TableFile:
     rows = _raw_rows(path, format_)
-    columns = tuple(next(rows, ()))
-    while columns and not columns[-1]:
-        columns = columns[:-1]
-    _check_columns(columns)
-    n_rows = 0
-    for values in rows:
-        n_rows += any(values)
-        if n_rows > MOST_ROWS:
-            raise TableTooLong(most=MOST_ROWS)
-    if not n_rows:
-        raise TableEmpty
-    return TableFile(path, format_, columns, n_rows)
-
-
-def _check_columns(columns: Sequence[str]) -> None:
-    named = [name for name in columns if name]
-    if not named:
+    columns = columns_of(next(rows, ()))
+    if not columns:
         raise TableEmpty
     if len(columns) > MOST_COLUMNS:
         raise TableTooWide(most=MOST_COLUMNS)
-    twice = sorted({name for name in named if named.count(name) > 1})
-    if twice:
-        raise ColumnsTwice(names=", ".join(twice))
+    n_rows = 0
+    for number, values in enumerate(rows, start=2):
+        n_rows += any(values)
+        if n_rows > MOST_ROWS:
+            raise TableTooLong(most=MOST_ROWS)
+        check_nameless(values, columns, number)
+    if not n_rows:
+        raise TableEmpty
+    return TableFile(path, format_, columns, n_rows)
 
 
 def _raw_rows(path: Path, format_: Format) -> Iterator[Sequence[str]]:
@@ -190,8 +180,10 @@ def _broken_byte(path: Path) -> int:
 def _looked_through_json(path: Path) -> TableFile:
     columns: dict[str, None] = {}
     objects = _objects(path)
-    for one in objects:
+    for number, one in enumerate(objects, start=1):
         columns.update(dict.fromkeys(one))
+        if "" in one:
+            check_nameless([str(value) for value in one.values()], list(one), number)
     if not objects:
         raise TableEmpty
     if len(objects) > MOST_ROWS:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -24,6 +23,16 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 
 LONGEST_FIELD = 1_000_000
 """Characters; Python's own limit of 131,072 is less than some project's description."""
+LONGEST_SHOWN = 60
+"""Characters of a cell that a sentence repeats."""
+BEYOND = ""
+"""Under no name stands in a row what its cells beyond the last column hold."""
+BEYOND_SAID = _(
+    "“%(value)s” stands beyond the last column: the row has more cells than there are "
+    "columns. If a comma belongs to a value, put the value in quotation marks, as in "
+    '"1,250,000"; else give the column a name, or empty these cells.'
+)
+"""What is said of a row that has such cells."""
 
 
 class TableUnreadable(Refusal):
@@ -49,6 +58,24 @@ class ColumnsMissing(Refusal):
     message = _(
         "These columns are missing: %(missing)s. The file has these: %(present)s."
     )
+
+
+class ColumnsTwice(Refusal):
+    code = "tables.columns_twice"
+    message = _("Two columns have the same name: %(names)s. Rename one of them.")
+
+
+class ColumnNameless(Refusal):
+    code = "tables.column_nameless"
+    message = _(
+        "Column %(column)s has no name, and row %(row)s has “%(value)s” in it. Name "
+        "the column, or empty it."
+    )
+
+
+class CellsBeyond(Refusal):
+    code = "tables.cells_beyond"
+    message = _("Row %(row)s: %(why)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +131,12 @@ def rows_of(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     """
     Return the rows of a CSV file, blanks trimmed, a byte order mark ignored.
 
+    What stands beyond the last column is under `BEYOND`: `numbered` refuses it.
+
     Raises
     ------
-    TableNotThere, TableUnreadable, TableMalformed, ColumnsMissing
+    TableNotThere, TableUnreadable, TableMalformed, ColumnsMissing, ColumnsTwice,
+    ColumnNameless
     """
     try:
         content = path.read_bytes()
@@ -122,20 +152,85 @@ def rows_of_bytes(content: bytes, columns: Sequence[str]) -> list[dict[str, str]
     except UnicodeDecodeError as error:
         raise TableUnreadable(byte=error.start) from None
     head, *rows = _read(text) or [[]]
-    present = [name.strip() for name in head]
+    present = columns_of(head)
     missing = [name for name in columns if name not in present]
     if missing:
-        raise ColumnsMissing(
-            missing=", ".join(missing), present=", ".join(present) or "–"
-        )
-    return [_by_name(row, present) for row in rows]
-
-
-def numbered(rows: Iterable[dict[str, str]]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each row that is not blank with its number; the head is row 1."""
+        named = ", ".join(name for name in present if name)
+        raise ColumnsMissing(missing=", ".join(missing), present=named or "–")
     for number, row in enumerate(rows, start=2):
-        if any(row.values()):
+        check_nameless(row, present, number)
+    return [by_name(row, present) for row in rows]
+
+
+def numbered(
+    rows: Iterable[dict[str, str]], report: ImportReport | None = None
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """
+    Yield each row that is not blank with its number; the head is row 1.
+
+    A row with cells beyond the last column is refused in the report.
+
+    Raises
+    ------
+    CellsBeyond
+        If there is such a row, and no report.
+    """
+    for number, row in enumerate(rows, start=2):
+        if why := said_beyond(row):
+            if report is None:
+                raise CellsBeyond(row=number, why=why)
+            report.note(number, "refused", reason=why)
+        elif any(row.values()):
             yield number, row
+
+
+def columns_of(head: Sequence[str]) -> tuple[str, ...]:
+    """
+    Return the names of the columns up to the last that has one.
+
+    Raises
+    ------
+    ColumnsTwice
+    """
+    names = [name.strip() for name in head]
+    while names and not names[-1]:
+        names.pop()
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise ColumnsTwice(names=", ".join(twice))
+    return tuple(names)
+
+
+def check_nameless(row: Sequence[str], columns: Sequence[str], number: int) -> None:
+    """
+    Refuse a table with a row that holds something in a column without a name.
+
+    Raises
+    ------
+    ColumnNameless
+    """
+    if "" not in columns:
+        return
+    for place, (value, name) in enumerate(zip(row, columns, strict=False), start=1):
+        if value and not name:
+            shown = value[:LONGEST_SHOWN]
+            raise ColumnNameless(column=place, row=number, value=shown)
+
+
+def by_name(row: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
+    """Return a row's cells by column; what stands beyond the last, under `BEYOND`."""
+    whole = [*row, *[""] * (len(columns) - len(row))]
+    cells = dict(zip(columns, whole, strict=False))
+    cells.pop("", None)
+    if beyond := [value for value in row[len(columns) :] if value]:
+        cells[BEYOND] = " | ".join(beyond)
+    return cells
+
+
+def said_beyond(row: Mapping[str, Any]) -> str:
+    """Return what is wrong with a row that has cells beyond the last column, or ""."""
+    value = row.get(BEYOND)
+    return str(BEYOND_SAID) % {"value": value[:LONGEST_SHOWN]} if value else ""
 
 
 def _read(text: str) -> list[list[str]]:
@@ -143,16 +238,10 @@ def _read(text: str) -> list[list[str]]:
     csv.field_size_limit(LONGEST_FIELD)
     rows: list[list[str]] = []
     try:
-        rows.extend(csv.reader(io.StringIO(text, newline="")))
+        for row in csv.reader(io.StringIO(text, newline="")):
+            rows.append([value.strip() for value in row])
     except csv.Error as error:
         raise TableMalformed(row=len(rows) + 1, why=error) from None
     while rows and not any(rows[-1]):
         rows.pop()
     return rows
-
-
-def _by_name(row: list[str], names: Sequence[str]) -> dict[str, str]:
-    return {
-        name: value.strip()
-        for name, value in zip_longest(names, row[: len(names)], fillvalue="")
-    }

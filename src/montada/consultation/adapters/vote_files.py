@@ -92,6 +92,7 @@ def declared_in(path: Path, votes: VoteMatrix) -> tuple[Declared, int]:
     VotesNotRead, TableNotThere, TableUnreadable, TableMalformed
     montada.djangokit.tables.ColumnsMissing
         If there is no column `id`.
+    montada.djangokit.tables.ColumnsTwice, ColumnNameless, CellsBeyond
     """
     rows = list(numbered(rows_of(path, ["id"])))
     try:
@@ -111,6 +112,7 @@ def comments_in(path: Path) -> tuple[Comment, ...]:
     VotesNotRead, TableNotThere, TableUnreadable, TableMalformed
     montada.djangokit.tables.ColumnsMissing
         If there is no column `comment-id` or `comment-body`.
+    montada.djangokit.tables.ColumnsTwice, ColumnNameless, CellsBeyond
     """
     rows = rows_of(path, ["comment-id", "comment-body"])
     try:

@@ -35,10 +35,10 @@ def load_targets(
 
     Raises
     ------
-    TableNotThere, TableUnreadable, ColumnsMissing
+    TableNotThere, TableUnreadable, ColumnsMissing, ColumnsTwice, ColumnNameless
     """
     reading = _Reading()
-    for number, row in numbered(rows_of(path, COLUMNS)):
+    for number, row in numbered(rows_of(path, COLUMNS), reading.report):
         reading.read(number, row)
     if reading.report.n_refused or dry_run or not reading.has_changes:
         return reading.report

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 BOUNDS = {
@@ -15,6 +16,9 @@ BOUNDS = {
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years outside are taken for slips of the hand."""
+
+_YEAR = re.compile(r"(\d{4})(?:\s*\[YR(\d{4})\])?")
+"""Four digits of any script; as the World Bank heads its columns: 2003 [YR2003]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,17 @@ def number_in(text: str) -> float | None:
 
 
 def year_in(text: str) -> int | None:
-    """Return the year that `text` writes with four digits, else None."""
-    if len(text) != 4 or not (text.isascii() and text.isdigit()):
+    """
+    Return the year that `text` writes with four digits, else None.
+
+    The digits may be of any script, and the World Bank's "2003 [YR2003]" is a year too.
+    """
+    written = _YEAR.fullmatch(text)
+    if written is None:
         return None
-    return int(text) if FIRST_YEAR <= int(text) <= LAST_YEAR else None
+    years = {int(part) for part in written.groups() if part}
+    year = years.pop()
+    return year if not years and FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def is_possible(value: float, unit: str) -> bool:

@@ -11,7 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
 from montada.audit import operations as audit
-from montada.djangokit.tables import rows_of
+from montada.djangokit.tables import numbered, rows_of
 from montada.framework import queries as framework
 from montada.indicators.models import Series
 from montada.indicators.operations.writing import RowSkipped, RowWrong
@@ -73,14 +73,21 @@ def units() -> dict[str, str]:
 
 
 def named_series(path: Path) -> list[Series]:
-    """Return the series that a file describes, under the names this version carries."""
+    """
+    Return the series that a file describes, under the names this version carries.
+
+    Raises
+    ------
+    TableNotThere, TableUnreadable, ColumnsMissing, ColumnsTwice, ColumnNameless,
+    CellsBeyond
+    """
     texts = {
         row["series"]: row for row in rows_of(OWN / "series_names.csv", ("series",))
     }
     columns = ("series", "code", "unit", "source", "licence")
     return [
         _series(row, texts.get(row["series"], {}))
-        for row in rows_of(path, columns)
+        for _number, row in numbered(rows_of(path, columns))
         if row["series"]
     ]
 

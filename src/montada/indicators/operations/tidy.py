@@ -55,11 +55,11 @@ def import_tidy(
 
     Raises
     ------
-    TableNotThere, TableUnreadable, ColumnsMissing
+    TableNotThere, TableUnreadable, ColumnsMissing, ColumnsTwice, ColumnNameless
     """
     reading, known, areas = Reading(), units(), known_areas()
     rows = rows_of(path, ("series", "area", "year", "value"))
-    for number, row in numbered(rows):
+    for number, row in numbered(rows, reading.report):
         try:
             figure = _figure(row, known, areas)
             reading.meet(number, "year", figure.place)
@@ -99,9 +99,11 @@ def import_file(
 
     Raises
     ------
-    UnknownForm, TableNotThere, TableUnreadable, ColumnsMissing
+    UnknownForm, TableNotThere, TableUnreadable, ColumnsMissing, ColumnsTwice,
+    ColumnNameless
+    montada.indicators.operations.wide.ColumnsUnknown, YearsTwice
     """
-    columns = {name for row in rows_of(path, ())[:1] for name in row}
+    columns = {name for row in rows_of(path, ())[:1] for name in row if name}
     if columns >= {"series", "value"}:
         return import_tidy(path=path, imported_by=imported_by, at=at, dry_run=dry_run)
     if columns >= {"series", "country"}:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
+from montada.djangokit.refusals import Refusal
 from montada.djangokit.tables import ColumnsMissing, ImportReport, numbered, rows_of
-from montada.indicators.engine.values import Figure, year_in
+from montada.indicators.engine.values import FIRST_YEAR, LAST_YEAR, Figure, year_in
 from montada.indicators.models import Series
 from montada.indicators.operations.naming import (
     area_in,
@@ -22,6 +24,22 @@ from montada.indicators.operations.naming import (
     units,
 )
 from montada.indicators.operations.writing import Reading, RowWrong, finish, value_in
+
+COLUMNS = ("series", "country")
+"""What a column is that is no year."""
+
+
+class ColumnsUnknown(Refusal):
+    code = "indicators.columns_unknown"
+    message = _(
+        "These columns are neither series nor country, nor a year from %(first)s to "
+        "%(last)s: %(columns)s. Write a year with four digits, or remove the column."
+    )
+
+
+class YearsTwice(Refusal):
+    code = "indicators.years_twice"
+    message = _("Two columns are of the same year: %(columns)s. Remove one of them.")
 
 
 @transaction.atomic
@@ -42,16 +60,19 @@ def import_figures(
 
     Raises
     ------
-    TableNotThere, TableUnreadable, ColumnsMissing
+    TableNotThere, TableUnreadable, ColumnsMissing, ColumnsTwice, ColumnNameless
+    ColumnsUnknown, YearsTwice
+    CellsBeyond
+        In the table of series; such a row of figures is a row refused.
     """
-    rows = rows_of(path, ("series", "country"))
+    rows = rows_of(path, COLUMNS)
     described = named_series(series_path) if series_path else []
     years = _years_of(rows)
     reading = Reading()
     _check(described, reading, series_path)
     known = units() | {series.slug: series.unit for series in described}
     areas = known_areas()
-    for number, row in numbered(rows):
+    for number, row in numbered(rows, reading.report):
         try:
             reading.taken.append(
                 (number, _figures(number, row, years, known, areas, reading))
@@ -66,11 +87,26 @@ def import_figures(
 
 
 def _years_of(rows: list[dict[str, str]]) -> dict[str, int]:
-    """Return the columns that are years, or refuse a table that has none."""
-    columns = list(rows[0]) if rows else []
+    """
+    Return the columns that are years.
+
+    Raises
+    ------
+    ColumnsMissing, ColumnsUnknown, YearsTwice
+    """
+    columns = [name for name in rows[0] if name] if rows else []
     years = {name: year for name in columns if (year := year_in(name))}
+    unknown = [name for name in columns if name not in (*COLUMNS, *years)]
+    if unknown:
+        raise ColumnsUnknown(
+            columns=", ".join(unknown), first=FIRST_YEAR, last=LAST_YEAR
+        )
     if rows and not years:
         raise ColumnsMissing(missing="2000, 2001, …", present=", ".join(columns))
+    column_of: dict[int, str] = {}
+    for name, year in years.items():
+        if column_of.setdefault(year, name) != name:
+            raise YearsTwice(columns=f"{column_of[year]}, {name}")
     return years
 
 
@@ -79,7 +115,7 @@ def _check(described: list[Series], reading: Reading, path: Path | None) -> None
         for column in ("unit", "source"):
             if path and not getattr(series, column):
                 where = f"{path.name}: {column}"
-                reading.refuse(number, RowWrong(where, _("This must not be empty.")))
+                reading.refuse(number, RowWrong(where, _now("This must not be empty.")))
 
 
 def _figures(

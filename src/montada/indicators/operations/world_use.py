@@ -53,11 +53,11 @@ def import_world_internet_use(
 
     Raises
     ------
-    TableNotThere, TableUnreadable, ColumnsMissing
+    TableNotThere, TableUnreadable, ColumnsMissing, ColumnsTwice, ColumnNameless
     """
     reading = Reading()
     columns = ("area", "year", "percent", "release", "note", "source_url")
-    for number, row in numbered(rows_of(path, columns)):
+    for number, row in numbered(rows_of(path, columns), reading.report):
         try:
             figure = _figure(row)
             reading.meet(number, "release", figure.place)

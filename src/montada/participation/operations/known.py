@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import transaction
 
 from montada.audit import operations as audit
-from montada.djangokit.tables import rows_of
+from montada.djangokit.tables import numbered, rows_of
 from montada.language.engine.folding import sort_key
 from montada.language.engine.text import UNDETERMINED, LocalizedText, TextState, Wording
 from montada.participation import queries
@@ -39,8 +39,8 @@ def load_known_organisations(*, at: datetime) -> int:
     Safe to repeat: what people wrote stays, only what is missing is filled in. The
     trail gets an entry only if something changed.
     """
-    rows = rows_of(KNOWN, (*_COLUMNS, *_MORE_COLUMNS))
-    changed = [known for row in rows if (known := _loaded(row)) is not None]
+    rows = numbered(rows_of(KNOWN, (*_COLUMNS, *_MORE_COLUMNS)))
+    changed = [known for _number, row in rows if (known := _loaded(row)) is not None]
     if changed:
         publish_organisations(ids=[known.pk for known in changed])
         audit.record(

@@ -10,10 +10,11 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.refusals import Refusal
-from montada.djangokit.table_files import ColumnsTwice, TableEmpty
+from montada.djangokit.table_files import TableEmpty
 from montada.djangokit.tables import (
     LONGEST_FIELD,
     ColumnsMissing,
+    ColumnsTwice,
     TableMalformed,
     TableNotThere,
     TableUnreadable,

@@ -50,11 +50,11 @@ def import_sessions(
 
     Raises
     ------
-    TableNotThere, TableUnreadable, ColumnsMissing
+    TableNotThere, TableUnreadable, ColumnsMissing, ColumnsTwice, ColumnNameless
     """
     report = ImportReport()
-    rows = _read(path)
-    if any(row.facts is None for row in rows.values()):
+    rows = _read(path, report)
+    if report.n_refused or any(row.facts is None for row in rows.values()):
         _report_refused(report, rows)
         return report
     changed = _Taking(at, report).take(rows)
@@ -72,13 +72,13 @@ def import_sessions(
     return report
 
 
-def _read(path: Path) -> dict[int, ReadRow]:
-    """Return the rows by their number in the file."""
+def _read(path: Path, report: ImportReport) -> dict[int, ReadRow]:
+    """Return the rows by their number in the file, those that stand under its head."""
     codes = {line.code for line in framework.action_lines()}
     numbers = {goal.number for goal in framework.goals()}
     return {
         n: read_row(row, line_codes=codes, goal_numbers=numbers)
-        for n, row in numbered(rows_of(path, COLUMNS))
+        for n, row in numbered(rows_of(path, COLUMNS), report)
     }
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.table_files import Cells, TableFile, table_file
-from montada.djangokit.tables import ImportReport
+from montada.djangokit.tables import ImportReport, said_beyond
 from montada.language.engine.folding import folded
 from montada.programme.choices import ProposalState
 from montada.programme.models import Criterion, Proposal, Score
@@ -114,7 +114,7 @@ def take_scores_in(
     known = _known(edition)
     table = table_file(path)
     report, new, seen = ImportReport(), [], set[tuple[int, int, str]]()
-    for said in _said(table, known):
+    for said in _said(table, known, report):
         try:
             score = _score(said, known, seen, at)
         except _Wrong as wrong:
@@ -164,8 +164,12 @@ def _known(edition: Any) -> _Known:
     )
 
 
-def _said(table: TableFile, known: _Known) -> Iterator[_Said]:
-    """Yield every score that the table holds; empty cells of criteria hold none."""
+def _said(table: TableFile, known: _Known, report: ImportReport) -> Iterator[_Said]:
+    """
+    Yield every score that the table holds; empty cells of criteria hold none.
+
+    A row with cells beyond the last column is refused in the report.
+    """
     by_name = {folded(name): name for name in table.columns if name}
     found = {
         column: next((by_name[n] for n in map(folded, names) if n in by_name), "")
@@ -181,6 +185,9 @@ def _said(table: TableFile, known: _Known) -> Iterator[_Said]:
     if not (found["reference"] and found["reviewer"] and (is_long or wide)):
         raise ScoreColumnsMissing
     for number, cells in table.rows():
+        if why := said_beyond(cells):
+            report.note(number, "refused", reason=why)
+            continue
         who = (_cell(cells, found["reference"]), _cell(cells, found["reviewer"]))
         if is_long:
             criterion = _cell(cells, found["criterion"])

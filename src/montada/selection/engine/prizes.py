@@ -53,6 +53,7 @@ class Finding(StrEnum):
     NO_SOURCE = "no_source"
     TOO_LONG = "too_long"
     NAMELESS_ORGANISATION = "nameless_organisation"
+    CELLS_BEYOND = "cells_beyond"
 
 
 REFUSING = frozenset(
@@ -63,6 +64,7 @@ REFUSING = frozenset(
         Finding.WRONG_YEAR,
         Finding.NO_SOURCE,
         Finding.TOO_LONG,
+        Finding.CELLS_BEYOND,
     }
 )
 """Findings with which a row is not taken."""
@@ -110,8 +112,14 @@ class PrizeRow:
 def read_prize(
     number: int, cells: Mapping[str, str], vocabulary: Vocabulary
 ) -> PrizeRow:
-    """Return what a row says, with a remark on what it leaves open or gets wrong."""
+    """
+    Return what a row says, with a remark on what it leaves open or gets wrong.
+
+    Under no name stands what the row holds beyond the last column.
+    """
     row = PrizeRow(number)
+    if beyond := cells.get("", ""):
+        row.remark("", Finding.CELLS_BEYOND, beyond)
     row.title = _read_words(row, cells, "title", MAX_TITLE)
     if not row.title:
         row.remark("title", Finding.NO_TITLE)

@@ -44,7 +44,7 @@ def import_prizes(
 
     Raises
     ------
-    TableNotThere, TableUnreadable, ColumnsMissing
+    TableNotThere, TableUnreadable, ColumnsMissing, ColumnsTwice, ColumnNameless
     """
     rows = _read(path)
     if any(row.is_refused for row in rows):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
+from montada.djangokit.tables import BEYOND_SAID
 from montada.selection.engine.prizes import Finding, Remark
 from montada.stocktaking.engine.values import YEARS
 
@@ -55,6 +56,7 @@ _SENTENCES: dict[Finding, Any] = {
     Finding.NAMELESS_ORGANISATION: gettext_lazy(
         "“%(value)s” holds no letter or digit: the organisation is kept as not stated."
     ),
+    Finding.CELLS_BEYOND: BEYOND_SAID,
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.table_files import TableFile, table_file
-from montada.djangokit.tables import TableNotThere
+from montada.djangokit.tables import BEYOND, LONGEST_SHOWN, TableNotThere
 from montada.stocktaking import queries
 from montada.stocktaking.engine.iati.values import NotIati
 from montada.stocktaking.engine.tables.columns import Recognised, recognise
@@ -108,6 +108,7 @@ def _rows_of(
     named = [c for c, field in mapping.items() if parts_of(field)[0] == "identifier"]
     first_with: dict[Any, int] = {}
     for place, (number, cells) in enumerate(table.rows()):
+        beyond = cells.pop(BEYOND, "")[:LONGEST_SHOWN]
         identifier = cells.get(named[0], "") if named else ""
         first = first_with.setdefault(identifier, number) if identifier else number
         if place < start:
@@ -115,5 +116,10 @@ def _rows_of(
         if first != number:
             twin = Note("same_identifier", named[0], {"row": first})
             yield ReadRow(number, str(identifier), skipped=twin)
-        else:
-            yield read_row(number, cells, mapping, vocabulary, system)
+            continue
+        row = read_row(number, cells, mapping, vocabulary, system)
+        if beyond:
+            fault = Note("cells_beyond", details={"value": beyond})
+            faults = (fault, *row.faults)
+            row = ReadRow(number, row.identifier, faults=faults, cells=dict(cells))
+        yield row

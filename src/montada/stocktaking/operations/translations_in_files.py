@@ -56,30 +56,40 @@ def load_translations(
 
     Raises
     ------
-    TableNotThere, TableUnreadable, TableMalformed, ColumnsMissing
+    TableNotThere, TableUnreadable, TableMalformed, ColumnsMissing, ColumnsTwice,
+    ColumnNameless
     """
+    report = ImportReport()
     rows = [
         TitleTranslated(
             number, row["title"], row["country"], name.removeprefix(COLUMN), words
         )
-        for number, row in numbered(rows_of(path, ("title", "country")))
+        for number, row in numbered(rows_of(path, ("title", "country")), report)
         for name, words in row.items()
         if name.startswith(COLUMN) and words
     ]
-    return approve_translations(rows=rows, approved_by=approved_by, at=at)
+    return approve_translations(
+        rows=rows, approved_by=approved_by, at=at, report=report
+    )
 
 
 @transaction.atomic
 def approve_translations(
-    *, rows: Sequence[TitleTranslated], approved_by: Person | None, at: datetime
+    *,
+    rows: Sequence[TitleTranslated],
+    approved_by: Person | None,
+    at: datetime,
+    report: ImportReport | None = None,
 ) -> ImportReport:
     """
     Approve translations of titles; return what became of each row.
 
+    `report` says already what was refused as the file was read.
+
     Projects are met by title and country, without a country by title alone; each that
     is met gains the words. What somebody approved already stays.
     """
-    report, changed = ImportReport(), dict[int, Project]()
+    report, changed = report or ImportReport(), dict[int, Project]()
     projects = _by_title(row.title for row in rows)
     for row in rows:
         met = [

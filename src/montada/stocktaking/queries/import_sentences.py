@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from montada.djangokit.page_language import listed
+from montada.djangokit.tables import BEYOND_SAID
 from montada.language.engine.text import OWN_NAMES
 from montada.stocktaking.choices import (
     Beneficiary,
@@ -90,6 +91,7 @@ _SENTENCES: dict[str, str | Promise] = {
     "no_record": _("This cannot be read as a record: %(where)s %(why)s"),
     "no_plain_value": _("A list or an object cannot be read here: %(value)s"),
     "same_identifier": _("Row %(row)s has the same identifier: that one was taken."),
+    "cells_beyond": BEYOND_SAID,
     "refusal": "%(why)s",
     "owners_words_kept": _(
         "The owners of this project look after its words: they stay as they are."

@@ -162,7 +162,7 @@ def sampled_columns(run: ImportRun) -> dict[str, tuple[str, ...]]:
     cells: dict[str, list[str]] = {name: [] for name in table.columns if name}
     for _number, row in islice(table.rows(), ROWS_SAMPLED):
         for name, value in row.items():
-            if value and len(cells[name]) < SAMPLES:
+            if name and value and len(cells[name]) < SAMPLES:
                 cells[name].append(shown(_text(value)))
     return {name: tuple(found) for name, found in cells.items()}
 
