@@ -87,6 +87,19 @@ def test_without_a_report_cells_beyond_the_last_column_refuse_the_file() -> None
         list(numbered(rows_of_bytes(b"a\n1,2\n", ["a"])))
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_quotation_mark_that_none_closes_takes_no_rows(end: str) -> None:
+    text = 'a,b\n1,"two\nlines"\n2,"open\n3,gone\n4,gone'
+    assert rows_of_bytes(text.split("2,", maxsplit=1)[0].encode(), ["a"]) == [
+        {"a": "1", "b": "two\nlines"}
+    ]
+
+    with pytest.raises(TableMalformed) as refused:
+        rows_of_bytes(f"{text}{end}".encode(), ["a"])
+
+    assert str(refused.value).startswith("Row 3 cannot be read as CSV: a quotation")
+
+
 def test_two_columns_of_one_name_are_refused() -> None:
     with pytest.raises(ColumnsTwice) as refused:
         rows_of_bytes(b"a,b, a \n1,2,3\n", ["a"])

@@ -8,7 +8,6 @@ exponents, days as 2025-07-09, several values of a list apart by "|".
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,12 +24,13 @@ from montada.djangokit.spreadsheets import (
 )
 from montada.djangokit.tables import (
     LONGEST_FIELD,
-    TableMalformed,
     TableNotThere,
     TableUnreadable,
     by_name,
     check_nameless,
     columns_of,
+    delimiter_of,
+    rows_of_csv,
 )
 
 MOST_ROWS = 200_000
@@ -147,25 +147,14 @@ def _raw_rows(path: Path, format_: Format) -> Iterator[Sequence[str]]:
     if format_ == "xlsx":
         yield from rows_of_sheet(path)
         return
-    csv.field_size_limit(LONGEST_FIELD)
-    number = 0
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
             first = file.readline(LONGEST_FIELD)
             file.seek(0)
-            for number, row in enumerate(  # noqa: B007 - a refusal names the row
-                csv.reader(file, delimiter=_delimiter(first)), start=1
-            ):
+            for row in rows_of_csv(file, delimiter_of(first)):
                 yield [without_quote(value.strip()) for value in row]
-        except csv.Error as error:
-            raise TableMalformed(row=number + 1, why=error) from None
         except UnicodeDecodeError:
             raise TableUnreadable(byte=_broken_byte(path)) from None
-
-
-def _delimiter(head: str) -> str:
-    """Return what parts the columns: where commas mark decimals, Excel writes ";"."""
-    return max(",;\t", key=head.count)
 
 
 def _broken_byte(path: Path) -> int:

@@ -11,9 +11,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.refusals import Refusal
@@ -25,6 +27,8 @@ LONGEST_FIELD = 1_000_000
 """Characters; Python's own limit of 131,072 is less than some project's description."""
 LONGEST_SHOWN = 60
 """Characters of a cell that a sentence repeats."""
+_END = ["\N{END OF TRANSMISSION}"]
+"""A row behind all others: read as a row only where no cell is open any more."""
 BEYOND = ""
 """Under no name stands in a row what its cells beyond the last column hold."""
 BEYOND_SAID = _(
@@ -227,21 +231,58 @@ def by_name(row: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
     return cells
 
 
+def refuse_beyond(row: Sequence[str], columns: Sequence[str], number: int) -> None:
+    """
+    Refuse a table for a row that has cells beyond the last column.
+
+    Raises
+    ------
+    CellsBeyond
+    """
+    if why := said_beyond(by_name(row, columns)):
+        raise CellsBeyond(row=number, why=why)
+
+
 def said_beyond(row: Mapping[str, Any]) -> str:
     """Return what is wrong with a row that has cells beyond the last column, or ""."""
     value = row.get(BEYOND)
     return str(BEYOND_SAID) % {"value": value[:LONGEST_SHOWN]} if value else ""
 
 
+def rows_of_csv(lines: Iterable[str], delimiter: str = ",") -> Iterator[list[str]]:
+    """
+    Yield all rows as they stand, blank ones too.
+
+    Raises
+    ------
+    TableMalformed
+        While rows are taken. Also at the end, where a quotation mark that nobody closes
+        has taken all rows after it for a single cell.
+    """
+    csv.field_size_limit(LONGEST_FIELD)
+    reader = csv.reader(chain(lines, _END), delimiter=delimiter)
+    n_read, last = 0, list[str]()
+    try:
+        for row in reader:
+            if n_read:
+                yield last
+            n_read, last = n_read + 1, row
+    except csv.Error as error:
+        raise TableMalformed(row=n_read + 1, why=error) from None
+    if last != _END:
+        why = _now("a quotation mark opens there that none closes.")
+        raise TableMalformed(row=n_read, why=why)
+
+
+def delimiter_of(head: str) -> str:
+    """Return what parts the columns: where commas mark decimals, Excel writes ";"."""
+    return max(",;\t", key=head.count)
+
+
 def _read(text: str) -> list[list[str]]:
     """Return all rows, blank ones too: a row keeps the number a spreadsheet shows."""
-    csv.field_size_limit(LONGEST_FIELD)
-    rows: list[list[str]] = []
-    try:
-        for row in csv.reader(io.StringIO(text, newline="")):
-            rows.append([value.strip() for value in row])
-    except csv.Error as error:
-        raise TableMalformed(row=len(rows) + 1, why=error) from None
+    lines = rows_of_csv(io.StringIO(text, newline=""))
+    rows = [[value.strip() for value in row] for row in lines]
     while rows and not any(rows[-1]):
         rows.pop()
     return rows

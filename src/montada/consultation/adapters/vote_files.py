@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,12 +19,11 @@ from montada.consultation.engine.reading import (
 from montada.consultation.engine.votes import VoteMatrix
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.tables import (
-    LONGEST_FIELD,
-    TableMalformed,
     TableNotThere,
     TableUnreadable,
     numbered,
     rows_of,
+    rows_of_csv,
 )
 
 _WRONG: dict[Wrong, str | Promise] = {
@@ -61,21 +59,15 @@ def votes_in(path: Path) -> VoteMatrix:
     ------
     VotesNotRead, TableNotThere, TableUnreadable, TableMalformed
     """
-    number = 0
 
     def rows() -> Iterator[list[str]]:
-        nonlocal number
-        csv.field_size_limit(LONGEST_FIELD)
         with path.open(encoding="utf-8-sig", newline="") as file:
-            for number, row in enumerate(csv.reader(file), start=1):  # noqa: B007 - a refusal names the row
-                yield row
+            yield from rows_of_csv(file)
 
     try:
         return votes_of(rows())
     except VotesUnreadable as wrong:
         raise _refused(wrong) from None
-    except csv.Error as error:
-        raise TableMalformed(row=number + 1, why=error) from None
     except UnicodeDecodeError as error:
         raise TableUnreadable(byte=error.start) from None
     except (OSError, ValueError) as error:

@@ -83,11 +83,8 @@ def change_matrix_cell(  # noqa: PLR0913 - what a decision says is written out
     if not rationale:
         raise CellWithoutRationale
     before = _cell_before(action_line_id, goal_id)
-    if (before.is_linked, before.targets, before.rationale) == (
-        is_linked,
-        in_order,
-        rationale,
-    ):
+    said = (before.is_linked, before.targets, before.rationale)
+    if said == (is_linked, in_order, rationale):
         raise CellNotChanged
     if seen not in (None, before.version):
         raise CellChangedMeanwhile

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.table_files import TableEmpty
 from montada.djangokit.tables import (
-    LONGEST_FIELD,
     ColumnsMissing,
     ColumnsTwice,
-    TableMalformed,
     TableNotThere,
     TableUnreadable,
+    refuse_beyond,
+    rows_of_csv,
 )
 from montada.programme.engine.shares.ballot_rows import BallotRow
 
@@ -42,15 +41,16 @@ def ballot_rows(path: Path) -> Iterator[BallotRow]:
     Raises
     ------
     TableNotThere, TableUnreadable, TableMalformed, TableEmpty, ColumnsMissing,
-    ColumnsTwice, BallotsTooLarge
+    ColumnsTwice, CellsBeyond, BallotsTooLarge
     """
-    rows = _rows(_text(path))
+    rows = rows_of_csv(io.StringIO(_text(path), newline=""))
     head = [name.strip().lower() for name in next(rows, ())]
     places = _places(head)
     n_rows = 0
     for number, row in enumerate(rows, start=2):
         if any(row):
             n_rows += 1
+            refuse_beyond(row, head, number)
             yield BallotRow(number, *_cells(row, places))
     if not n_rows:
         raise TableEmpty
@@ -69,17 +69,6 @@ def _text(path: Path) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise TableUnreadable(byte=error.start + 1) from None
-
-
-def _rows(text: str) -> Iterator[list[str]]:
-    csv.field_size_limit(LONGEST_FIELD)
-    n_read = 0
-    try:
-        for row in csv.reader(io.StringIO(text, newline="")):
-            n_read += 1
-            yield row
-    except csv.Error as error:
-        raise TableMalformed(row=n_read + 1, why=error) from None
 
 
 def _places(head: Sequence[str]) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ class ScheduleBroken(ValueError):
     A programme that cannot be read: where, and which fault.
 
     `name` is one of `no_columns`, `not_xml`, `no_events`, `too_many`, `not_json`,
-    `not_a_start`, `not_a_length`, `not_a_row`, `not_text`, `too_large`.
+    `not_a_start`, `not_a_length`, `not_text`, `too_large`.
     """
 
     def __init__(self, where: str, name: str) -> None:

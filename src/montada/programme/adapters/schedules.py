@@ -7,7 +7,6 @@ and may have more; where it does not say how many minutes, its `end` does.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,7 +19,13 @@ from montada.djangokit.spreadsheets import (
     rows_of_sheet,
     without_quote,
 )
-from montada.djangokit.tables import LONGEST_FIELD
+from montada.djangokit.tables import (
+    by_name,
+    columns_of,
+    delimiter_of,
+    refuse_beyond,
+    rows_of_csv,
+)
 from montada.programme.adapters.schedule_events import rows_of_json, rows_of_xml
 from montada.programme.adapters.schedule_values import (
     Row,
@@ -82,6 +87,7 @@ def rows_of_schedule(path: Path) -> ScheduleRows:
     ------
     OSError, ScheduleBroken
     montada.djangokit.spreadsheets.NotASpreadsheet and the refusals beside it
+    montada.djangokit.tables.TableMalformed, ColumnsTwice, CellsBeyond
         While rows are taken, too.
     """
     with path.open("rb") as file:
@@ -119,26 +125,21 @@ def _text(content: bytes) -> str:
 
 
 def _cells(text: str) -> Iterator[list[str]]:
-    """Yield the cells of a table; where commas mark decimals, ";" parts them."""
-    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-    csv.field_size_limit(LONGEST_FIELD)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        for row in rows:
-            yield [without_quote(value.strip()) for value in row]
-    except csv.Error:
-        raise ScheduleBroken(f"line {rows.line_num}", "not_a_row") from None
+    """Yield the cells of a table."""
+    delimiter = delimiter_of(text.split("\n", 1)[0])
+    for row in rows_of_csv(io.StringIO(text, newline=""), delimiter):
+        yield [without_quote(value.strip()) for value in row]
 
 
 def _table_rows(rows: Iterator[Sequence[str]]) -> Iterator[Row]:
-    head = next(rows, [])
+    head = columns_of(next(rows, ()))
     if not set(COLUMNS) <= set(head):
         raise ScheduleBroken(", ".join(COLUMNS), "no_columns")
     for number, values in enumerate(rows, start=2):
         if not any(values):
             continue
-        whole = [*values, *[""] * (len(head) - len(values))]
-        told = dict(zip(head, whole, strict=False))
+        refuse_beyond(values, head, number)
+        told = by_name(values, head)
         name = told["id"] or f"row-{number}"
         yield row_of(number, name, _reading_row(told, name, f"row {number}"))
 

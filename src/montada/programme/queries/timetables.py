@@ -54,7 +54,6 @@ _SCHEDULE_FAULTS = {
     "no_columns": _("It is no table with the columns %(where)s."),
     "no_events": _("There is no session in it that has a room and a length."),
     "not_a_length": _("The length of %(where)s is no time."),
-    "not_a_row": _("%(where)s cannot be read as a row of a table."),
     "not_a_start": _("The start of %(where)s is no time."),
     "not_json": _("It is not JSON."),
     "not_text": _("It is not UTF-8 (%(where)s is not)."),
