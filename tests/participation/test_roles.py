@@ -9,6 +9,7 @@ import pytest
 from montada.audit import queries as audit
 from montada.framework.models import ActionLine, Country
 from montada.participation import operations as participation
+from montada.participation.choices import RoleKind
 from montada.participation.models import Role
 from tests.factories.edition import make_edition
 from tests.factories.participation import make_administrator, make_person, make_role
@@ -88,6 +89,34 @@ def test_a_facilitator_without_a_line_is_refused(now: datetime) -> None:
         participation.grant_role(
             person=make_person(), kind="facilitator", granted_by=None, at=now
         )
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "refusal"),
+    [
+        ("secretariat", {"country": "EGY"}, participation.RoleHasNoCountry),
+        ("facilitator", {"country": "EGY"}, participation.RoleHasNoCountry),
+        ("translator", {"action_line": "C2"}, participation.RoleHasNoActionLine),
+        ("focal_point", {"action_line": "C2"}, participation.RoleHasNoActionLine),
+    ],
+)
+def test_a_place_that_a_role_would_not_be_bound_to_is_refused(
+    now: datetime, kind: str, place: dict[str, str], refusal: type[Exception]
+) -> None:
+    needed = {"facilitator": {"action_line": "C2"}, "focal_point": {"country": "EGY"}}
+    named = needed.get(kind, {}) | place
+
+    with pytest.raises(refusal, match=str(RoleKind(kind).label)):
+        participation.grant_role(
+            person=make_person(),
+            kind=kind,
+            country=Country.objects.filter(pk=named.get("country")).first(),
+            action_line=ActionLine.objects.filter(pk=named.get("action_line")).first(),
+            granted_by=make_administrator(),
+            at=now,
+        )
+
+    assert list(Role.objects.filter(kind=kind, granted_at=now)) == []
 
 
 def test_nobody_makes_themselves_an_administrator(now: datetime) -> None:

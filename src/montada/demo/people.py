@@ -34,7 +34,7 @@ VISITORS = (
         "focal_point", "أمينة (مصر)", "focal-point@example.org", "ar", country="EGY"
     ),
     Visitor("reviewer", "Chen", "reviewer@example.org", "en"),
-    Visitor("submitter", "Fatou", "submitter@example.org", "fr", country="MRT"),
+    Visitor("submitter", "Fatou", "submitter@example.org", "fr"),
     Visitor("donor", "Diego", "donor@example.org", "es"),
     Visitor("remote_moderator", "ليلى", "moderator@example.org", "ar"),
     Visitor("translator", "يوسف (ترجمة)", "translator@example.org", "ar"),

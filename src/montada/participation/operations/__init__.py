@@ -69,6 +69,8 @@ from montada.participation.operations.people import (
 from montada.participation.operations.publishing import publish_organisations
 from montada.participation.operations.roles import (
     NotYoursToGrant,
+    RoleHasNoActionLine,
+    RoleHasNoCountry,
     RoleNeedsActionLine,
     RoleNeedsCountry,
     RoleUnknown,
@@ -133,6 +135,8 @@ __all__ = [
     "PersonErased",
     "PersonNotActive",
     "ReferencesCollide",
+    "RoleHasNoActionLine",
+    "RoleHasNoCountry",
     "RoleNeedsActionLine",
     "RoleNeedsCountry",
     "RoleUnknown",

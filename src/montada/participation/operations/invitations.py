@@ -75,7 +75,8 @@ def invite(  # noqa: PLR0913 - an offer has that many sides
 
     Raises
     ------
-    RoleUnknown, RoleNeedsCountry, RoleNeedsActionLine, NotYoursToGrant
+    RoleUnknown, RoleNeedsCountry, RoleNeedsActionLine, RoleHasNoCountry
+    RoleHasNoActionLine, NotYoursToGrant
     """
     check_role(kind=kind, country=country, action_line=action_line)
     check_grantor(granted_by=invited_by, edition=edition)

@@ -35,6 +35,22 @@ class RoleNeedsActionLine(Refusal):
     message = _("A facilitator looks after an action line: choose one.")
 
 
+class RoleHasNoCountry(Refusal):
+    code = "participation.role_has_no_country"
+    message = _(
+        "“%(role)s” is no role of a country; it would hold for all of them. Leave the "
+        "country empty: only a national focal point speaks for one."
+    )
+
+
+class RoleHasNoActionLine(Refusal):
+    code = "participation.role_has_no_action_line"
+    message = _(
+        "“%(role)s” is no role of an action line; it would hold for all of them. Leave "
+        "the line empty: only a facilitator looks after one."
+    )
+
+
 class NotYoursToGrant(Refusal):
     code = "participation.not_yours_to_grant"
     message = _(
@@ -62,7 +78,8 @@ def grant_role(  # noqa: PLR0913 - a role has that many sides
 
     Raises
     ------
-    PersonErased, RoleUnknown, RoleNeedsCountry, RoleNeedsActionLine, NotYoursToGrant
+    PersonErased, RoleUnknown, RoleNeedsCountry, RoleNeedsActionLine
+    RoleHasNoCountry, RoleHasNoActionLine, NotYoursToGrant
     """
     if person.erased_at is not None:
         raise PersonErased
@@ -98,13 +115,22 @@ def withdraw_role(*, role: Role, withdrawn_by: Person, at: datetime) -> None:
 
 
 def check_role(*, kind: str, country: Country | None, action_line: Any) -> None:
-    """Raise the refusal that a role of this shape deserves."""
+    """
+    Raise the refusal that a role of this shape deserves.
+
+    A place that the rules of a role do not ask for is refused: whoever grants
+    “Secretariat · Egypt” would believe that it ends at Egypt's borders.
+    """
     if kind not in RoleKind.values:
         raise RoleUnknown(kind=kind)
     if kind == RoleKind.FOCAL_POINT and country is None:
         raise RoleNeedsCountry
     if kind == RoleKind.FACILITATOR and action_line is None:
         raise RoleNeedsActionLine
+    if kind != RoleKind.FOCAL_POINT and country is not None:
+        raise RoleHasNoCountry(role=RoleKind(kind).label)
+    if kind != RoleKind.FACILITATOR and action_line is not None:
+        raise RoleHasNoActionLine(role=RoleKind(kind).label)
 
 
 def check_grantor(*, granted_by: Person | None, edition: Edition | None) -> None:
