@@ -13,7 +13,7 @@ from montada.participation import operations as participation
 from montada.participation import queries
 from montada.participation.models import Invitation, Message, Person, Role
 from tests.factories.edition import make_edition
-from tests.factories.participation import make_person, make_role
+from tests.factories.participation import make_administrator, make_person, make_role
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +95,77 @@ def test_an_invitation_runs_out(now: datetime) -> None:
         )
 
     assert Person.objects.count() == 0
+
+
+def test_an_invitation_is_worth_what_its_sender_may_still_grant(now: datetime) -> None:
+    secretary = make_person("Secretary")
+    edition = make_edition()
+    role = make_role(secretary, "secretariat", edition=edition)
+    key = sent_key(now, kind="secretariat", edition=edition, invited_by=secretary)
+    role.delete()
+
+    with pytest.raises(participation.InvitationNotTheirsAnyMore):
+        participation.accept_invitation(key=key, person=None, at=now)
+
+    assert not Role.objects.exists()
+    assert Invitation.objects.get().accepted_at is None
+
+
+def test_an_invitation_of_somebody_who_was_erased_opens_nothing(now: datetime) -> None:
+    admin = make_administrator()
+    make_administrator("Second")
+    key = sent_key(now, kind="secretariat", invited_by=admin)
+    participation.erase_person(person=admin, erased_by=admin, at=now)
+
+    with pytest.raises(participation.InvitationNotTheirsAnyMore):
+        participation.accept_invitation(key=key, person=None, at=now)
+
+
+def test_an_invitation_is_withdrawn_by_who_may_invite(now: datetime) -> None:
+    secretary = make_person("Secretary")
+    edition = make_edition()
+    make_role(secretary, "secretariat", edition=edition)
+    key = sent_key(now, edition=edition, invited_by=make_administrator())
+    invitation = Invitation.objects.get()
+
+    participation.withdraw_invitation(
+        invitation=invitation, withdrawn_by=secretary, at=now
+    )
+
+    assert list(queries.open_invitations(now)) == []
+    entry = audit.entries_about(invitation)[0]
+    assert (entry.action, entry.actor, entry.details) == (
+        "invitation.withdrawn",
+        secretary,
+        {"kind": "donor", "edition": "2027"},
+    )
+    with pytest.raises(participation.InvitationExpired):
+        participation.accept_invitation(key=key, person=None, at=now)
+    with pytest.raises(participation.InvitationExpired):
+        participation.withdraw_invitation(
+            invitation=invitation, withdrawn_by=secretary, at=now
+        )
+
+
+def test_an_invitation_to_all_editions_is_not_withdrawn_by_one_edition(
+    now: datetime,
+) -> None:
+    secretary = make_person("Secretary")
+    make_role(secretary, "secretariat", edition=make_edition())
+    key = sent_key(now)
+    invitation = Invitation.objects.get()
+
+    with pytest.raises(participation.NotYoursToGrant):
+        participation.withdraw_invitation(
+            invitation=invitation, withdrawn_by=secretary, at=now
+        )
+
+    chen = participation.accept_invitation(key=key, person=None, at=now)
+    assert chen.roles.count() == 1
+    with pytest.raises(participation.InvitationUsed):
+        participation.withdraw_invitation(
+            invitation=invitation, withdrawn_by=make_administrator(), at=now
+        )
 
 
 def test_somebody_else_who_is_signed_in_does_not_get_the_role(now: datetime) -> None:

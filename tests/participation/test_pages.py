@@ -231,6 +231,34 @@ def test_somebody_is_invited_accepts_and_is_signed_in(client: Client) -> None:
     assert Invitation.objects.get().accepted_at is not None
 
 
+def test_an_invitation_is_withdrawn_on_the_page_that_lists_it(client: Client) -> None:
+    secretary = make_person("Secretary")
+    sign_in(client, secretary)
+    make_role(secretary, "secretariat", edition=make_edition())
+    form = {"kind": "donor", "edition": "2027", "language": "en"}
+    client.post("/en/participation/invitations/", form | {"email": "c@example.org"})
+    ours = Invitation.objects.get()
+    theirs = Invitation.objects.create(
+        email="d@example.org",
+        kind="donor",
+        key_digest="d",
+        invited_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    page = client.get("/en/participation/invitations/").content.decode()
+    address = "/en/participation/invitations/{}/withdraw/"
+    assert address.format(ours.pk) in page
+    assert address.format(theirs.pk) not in page
+
+    answer = client.post(address.format(ours.pk), follow=True)
+    assert "The invitation was withdrawn." in answer.content.decode()
+    assert "c@example.org" not in answer.content.decode()
+    answer = client.post(address.format(theirs.pk), follow=True)
+    assert "roles of all editions" in answer.content.decode()
+    assert "d@example.org" in answer.content.decode()
+    assert client.post(address.format(999)).status_code == 404
+
+
 def test_an_invitation_nobody_sent_says_so(client: Client) -> None:
     page = client.get("/en/participation/invitations/guess/")
 

@@ -69,6 +69,7 @@ ACTIONS = {
     "language.texts_encoded": _("Published texts encoded by their meaning"),
     "invitation.accepted": _("Invitation accepted"),
     "invitation.sent": _("Invitation sent"),
+    "invitation.withdrawn": _("Invitation withdrawn"),
     "message.resent": _("Message tried again"),
     "organisation.alias_added": _("Name of an organisation added"),
     "organisation.described": _("Organisation described"),

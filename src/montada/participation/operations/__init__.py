@@ -17,10 +17,12 @@ from montada.participation.operations.forum import (
 from montada.participation.operations.invitations import (
     InvitationExpired,
     InvitationForAnotherAddress,
+    InvitationNotTheirsAnyMore,
     InvitationUnknown,
     InvitationUsed,
     accept_invitation,
     invite,
+    withdraw_invitation,
 )
 from montada.participation.operations.known import load_known_organisations
 from montada.participation.operations.lists import OrganisationsOfAList
@@ -113,6 +115,7 @@ __all__ = [
     "ForumSetUpAlready",
     "InvitationExpired",
     "InvitationForAnotherAddress",
+    "InvitationNotTheirsAnyMore",
     "InvitationUnknown",
     "InvitationUsed",
     "LanguageUnknown",
@@ -177,6 +180,7 @@ __all__ = [
     "set_up_forum",
     "set_up_forum_with_key",
     "use_sign_in_link",
+    "withdraw_invitation",
     "withdraw_role",
     "write_message",
     "written",

@@ -20,6 +20,7 @@ from montada.participation.models import Invitation, Person
 from montada.participation.operations.outbox import write_message
 from montada.participation.operations.people import add_person
 from montada.participation.operations.roles import (
+    NotYoursToGrant,
     check_grantor,
     check_role,
     grant_role,
@@ -44,6 +45,14 @@ class InvitationUsed(Refusal):
 class InvitationExpired(Refusal):
     code = "participation.invitation_expired"
     message = _("This invitation has run out. Ask the secretariat for a new one.")
+
+
+class InvitationNotTheirsAnyMore(Refusal):
+    code = "participation.invitation_not_theirs_any_more"
+    message = _(
+        "Whoever sent this invitation may not give the role any more. Ask the "
+        "secretariat for a new one."
+    )
 
 
 class InvitationForAnotherAddress(Refusal):
@@ -94,14 +103,27 @@ def invite(  # noqa: PLR0913 - an offer has that many sides
         expires_at=at + lasts,
     )
     _write_invitation(invitation, key, site_url, at)
-    audit.record(
-        action="invitation.sent",
-        actor=invited_by,
-        subject=invitation,
-        at=at,
-        details={"kind": kind, "edition": edition.slug if edition else None},
-    )
+    _remember("invitation.sent", invitation, invited_by, at)
     return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(
+    *, invitation: Invitation, withdrawn_by: Person, at: datetime
+) -> None:
+    """
+    End an offer before it is accepted; its link opens nothing from then on.
+
+    Raises
+    ------
+    NotYoursToGrant, InvitationUsed, InvitationExpired
+    """
+    check_grantor(granted_by=withdrawn_by, edition=invitation.edition)
+    held = queries.locked_invitation(invitation.key_digest)
+    row = _checked(held, at)
+    row.expires_at = at
+    row.save(update_fields=["expires_at"])
+    _remember("invitation.withdrawn", row, withdrawn_by, at)
 
 
 @transaction.atomic
@@ -110,14 +132,18 @@ def accept_invitation(*, key: str, person: Person | None, at: datetime) -> Perso
     Give the offered role to `person`, or to who has the invited address.
 
     Whoever holds the key reads that address's mail: where nobody takes part under it
-    yet, an account is made.
+    yet, an account is made. An offer is worth what its sender may still grant.
 
     Raises
     ------
-    InvitationUnknown, InvitationUsed, InvitationExpired, InvitationForAnotherAddress
-    PersonNotActive
+    InvitationUnknown, InvitationUsed, InvitationExpired, InvitationNotTheirsAnyMore
+    InvitationForAnotherAddress, PersonNotActive
     """
-    invitation = _checked(queries.locked_invitation(key), at)
+    invitation = _checked(queries.locked_invitation(queries.digest_of(key)), at)
+    try:
+        check_grantor(granted_by=invitation.invited_by, edition=invitation.edition)
+    except NotYoursToGrant:
+        raise InvitationNotTheirsAnyMore from None
     invited = person or queries.person_of_email(invitation.email)
     if invited is None:
         invited = add_person(
@@ -154,6 +180,22 @@ def _checked(invitation: Invitation | None, at: datetime) -> Invitation:
     if invitation.expires_at <= at:
         raise InvitationExpired
     return invitation
+
+
+def _remember(
+    action: str, invitation: Invitation, actor: Person | None, at: datetime
+) -> None:
+    edition = invitation.edition
+    audit.record(
+        action=action,
+        actor=actor,
+        subject=invitation,
+        at=at,
+        details={
+            "kind": invitation.kind,
+            "edition": edition.slug if edition else None,
+        },
+    )
 
 
 def _write_invitation(

@@ -78,6 +78,10 @@ def invitation_of_key(key: str) -> Invitation | None:
     )
 
 
+def invitation(pk: int) -> Invitation | None:
+    return Invitation.objects.select_related("edition").filter(pk=pk).first()
+
+
 def open_invitations(at: datetime) -> QuerySet[Invitation]:
     """Return what was offered and neither accepted nor run out, newest first."""
     return (
@@ -87,11 +91,9 @@ def open_invitations(at: datetime) -> QuerySet[Invitation]:
     )
 
 
-def locked_invitation(key: str) -> Invitation | None:
+def locked_invitation(key_digest: str) -> Invitation | None:
     """Return the invitation, held until the transaction ends."""
-    return (
-        Invitation.objects.select_for_update().filter(key_digest=digest_of(key)).first()
-    )
+    return Invitation.objects.select_for_update().filter(key_digest=key_digest).first()
 
 
 def locked_sign_in_link(key: str) -> SignInLink | None:

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import View
 
+from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import OperationView, PermissionRequired, page_of
 from montada.participation import operations as participation
 from montada.participation import queries
 from montada.participation.web.forms import InvitationForm, NoFields
+from montada.participation.web.people import decides_about
 
 if TYPE_CHECKING:
     from montada.participation.models import Invitation, Person
@@ -40,7 +43,12 @@ class Invitations(PermissionRequired, OperationView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = queries.open_invitations(timezone.now())
         page = page_of(self.request, waiting, ROWS_PER_PAGE)
-        return super().get_context_data(**kwargs) | {"page": page}
+        me = self.request.user
+        mine = [row.pk for row in page if decides_about(me, row)]
+        return super().get_context_data(**kwargs) | {
+            "page": page,
+            "withdrawable": mine,
+        }
 
     def operate(self, cleaned: dict[str, Any]) -> Invitation:
         me: Any = self.request.user
@@ -50,6 +58,24 @@ class Invitations(PermissionRequired, OperationView):
             invited_by=me,
             at=timezone.now(),
         )
+
+
+class WithdrawInvitation(PermissionRequired, View):
+    permission = "participation.change_role"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        invitation = queries.invitation(pk)
+        if invitation is None:
+            raise Http404(_("There is no invitation under this number."))
+        me: Any = request.user
+        try:
+            participation.withdraw_invitation(
+                invitation=invitation, withdrawn_by=me, at=timezone.now()
+            )
+            messages.success(request, _("The invitation was withdrawn."))
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect("participation:invitations")
 
 
 class AcceptInvitation(OperationView):

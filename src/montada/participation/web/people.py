@@ -21,7 +21,7 @@ from montada.participation import queries
 from montada.participation.web.forms import EraseForm, RoleForm, SearchForm
 
 if TYPE_CHECKING:
-    from montada.participation.models import Person, Role
+    from montada.participation.models import Invitation, Person, Role
 
 ROWS_PER_PAGE = 50
 
@@ -60,7 +60,7 @@ class PersonPage(PermissionRequired, OperationView):
         me: Any = self.request.user
         person = self.person()
         roles = queries.roles_shown(person)
-        mine = [r.pk for r in roles if _decides_about(me, r)]
+        mine = [r.pk for r in roles if decides_about(me, r)]
         return super().get_context_data(**kwargs) | {
             "person": person,
             "own_name": OWN_NAMES.get(person.language, person.language),
@@ -125,7 +125,8 @@ def _found(pk: int) -> Person:
     return person
 
 
-def _decides_about(me: Any, role: Role) -> bool:
+def decides_about(me: Any, role: Role | Invitation) -> bool:
+    """Return whether a role, held or offered, is for `me` to give and to take."""
     if role.edition is None:
         return bool(me.has_perm("participation.administer"))
     return bool(me.has_perm("participation.change_role", role.edition))

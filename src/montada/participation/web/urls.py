@@ -51,6 +51,11 @@ urlpatterns: list[URLPattern] = [
     ),
     path("invitations/", invitations.Invitations.as_view(), name="invitations"),
     path(
+        "invitations/<int:pk>/withdraw/",
+        invitations.WithdrawInvitation.as_view(),
+        name="withdraw-invitation",
+    ),
+    path(
         "invitations/<str:key>/",
         invitations.AcceptInvitation.as_view(),
         name="accept-invitation",
