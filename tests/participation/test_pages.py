@@ -281,6 +281,18 @@ def test_the_outbox_page_never_shows_a_code(client: Client) -> None:
     assert not any("1234-5678" in words for words in pages)
 
 
+def test_a_letter_that_told_of_somebody_erased_says_why_it_is_empty(
+    client: Client,
+) -> None:
+    sign_in(client, make_administrator())
+    message = make_message()
+    Message.objects.update(state="sent", body="")
+
+    page = client.get(f"/en/participation/outbox/{message.pk}/").content.decode()
+
+    assert "somebody who was erased" in page
+
+
 def test_a_failed_message_is_tried_again(client: Client) -> None:
     sign_in(client, make_administrator())
     message = make_message()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -149,6 +150,54 @@ def test_of_an_erased_person_nothing_personal_is_left(now: datetime) -> None:
     assert (invitation.email, invitation.expires_at) == (gone.email, now)
     assert list(Role.objects.all()) == [role]
     assert queries.people().count() == 0
+
+
+def a_letter_to_boris(now: datetime, words: str, **values: Any) -> Message:
+    letter = participation.write_message(
+        to_email="boris@example.org",
+        person=None,
+        language="en",
+        template="test",
+        values={},
+        at=now,
+    )
+    Message.objects.filter(pk=letter.pk).update(body=words, **values)
+    return letter
+
+
+def test_letters_to_others_lose_the_words_in_which_the_address_stands(
+    now: datetime,
+) -> None:
+    eve = make_person("Eve")
+    words = {
+        "told": "Eve (Eve@Example.org) asks to write with you.",
+        "of Steve": "Steve (steve@example.org) asks to write with you.",
+        "elsewhere": "Write to eve@example.org.uk or not.",
+        "at the end": "Write to eve@example.org.",
+    }
+    letters = {
+        name: a_letter_to_boris(now, body, state="sent") for name, body in words.items()
+    }
+    waiting = a_letter_to_boris(now, words["told"])
+
+    participation.erase_person(person=eve, erased_by=eve, at=now)
+
+    left = {name: Message.objects.get(pk=row.pk).body for name, row in letters.items()}
+    assert left == words | {"told": "", "at the end": ""}
+    assert not Message.objects.filter(pk=waiting.pk).exists()
+
+
+def test_erasing_takes_nothing_from_whose_address_was_noted_by_mistake(
+    now: datetime,
+) -> None:
+    eve = make_person("Eve")
+    make_person("Boris")
+    EmailAddress.objects.create(user=eve, email="boris@example.org")
+    letter = a_letter_to_boris(now, "Dear Boris")
+
+    participation.erase_person(person=eve, erased_by=eve, at=now)
+
+    assert list(Message.objects.all()) == [letter]
 
 
 def test_erasing_leaves_an_entry_and_the_statistics(now: datetime) -> None:

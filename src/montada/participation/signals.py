@@ -6,4 +6,7 @@ message_written = Signal()
 """A message waits in the outbox; sent after commit, without values."""
 
 person_erased = Signal()
-"""A person was erased: `person`; sent inside the decision."""
+"""
+A person was erased: `person`, and `addresses`, under which others may have noted them;
+sent inside the decision.
+"""

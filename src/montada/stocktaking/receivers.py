@@ -1,4 +1,4 @@
-"""Who hears of an entry that was sent, and of one that is in the register."""
+"""Who hears of an entry, sent or in the register, and what an erased person leaves."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from montada.participation.signals import person_erased
 from montada.stocktaking import operations
 from montada.stocktaking.signals import version_published, version_submitted
+
+
+@receiver(person_erased)
+def _forget_person(person: Any, **announced: Any) -> None:
+    operations.forget_person(
+        person=person, addresses=announced["addresses"], at=person.erased_at
+    )
 
 
 @receiver(version_submitted)

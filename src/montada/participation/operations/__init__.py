@@ -6,6 +6,7 @@ from montada.participation.operations._organisation_names import (
     OrganisationNameMissing,
     OrganisationNameTooLong,
 )
+from montada.participation.operations.erasing import NotYoursToErase, erase_person
 from montada.participation.operations.forum import (
     ForumNameMissing,
     ForumSetUpAlready,
@@ -60,12 +61,10 @@ from montada.participation.operations.people import (
     FormOfAddressUnknown,
     LanguageUnknown,
     LastAdministrator,
-    NotYoursToErase,
     PersonErased,
     TimezoneUnknown,
     add_person,
     change_person,
-    erase_person,
     note_joined,
 )
 from montada.participation.operations.publishing import publish_organisations

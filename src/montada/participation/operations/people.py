@@ -1,14 +1,11 @@
-"""What can happen to people: they join, change what is said of them, and are erased."""
+"""What can happen to people: they join, and change what is said of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -17,14 +14,7 @@ from montada.djangokit.refusals import Refusal
 from montada.language.engine.text import LANGUAGES
 from montada.participation import queries
 from montada.participation.choices import FormOfAddress
-from montada.participation.models import (
-    ApiToken,
-    Invitation,
-    Message,
-    Person,
-    SignInLink,
-)
-from montada.participation.signals import person_erased
+from montada.participation.models import Person
 
 if TYPE_CHECKING:
     from montada.participation.models import Organisation
@@ -61,11 +51,6 @@ class LastAdministrator(Refusal):
         "This is the forum's last administrator. Name another one first: without one "
         "nobody could grant a role."
     )
-
-
-class NotYoursToErase(Refusal):
-    code = "participation.not_yours_to_erase"
-    message = _("Only the person and the forum's administrators may erase a person.")
 
 
 @transaction.atomic
@@ -156,68 +141,6 @@ def change_person(  # noqa: PLR0913 - one for each thing said of a person
         details={"fields": [field.removesuffix("_id") for field in changed]},
     )
     return person
-
-
-@transaction.atomic
-def erase_person(
-    *, person: Person, erased_by: Person, at: datetime, reason: str = ""
-) -> Person:
-    """
-    Empty everything personal in a person's row, and leave the row.
-
-    Roles, and with them the statistics, stay. Ways to sign in and messages go. Nobody
-    can sign in as this person again.
-
-    Raises
-    ------
-    PersonErased
-    NotYoursToErase
-        If `erased_by` is neither this person nor an administrator.
-    LastAdministrator
-        If the forum would be left without one.
-    """
-    if person.erased_at is not None:
-        raise PersonErased
-    if person.pk != erased_by.pk and not erased_by.has_perm("participation.administer"):
-        raise NotYoursToErase
-    _check_not_last(person)
-    nobody = f"erased-{person.pk}@erased.invalid"
-    _forget_ways_in(person, nobody, at)
-    person.email = nobody
-    person.name = person.form_of_address = person.timezone = ""
-    person.organisation = None
-    person.last_login = None
-    person.is_active = person.is_superuser = False
-    person.erased_at = at
-    person.set_unusable_password()
-    person.save()
-    audit.record(
-        action="person.erased", actor=erased_by, subject=person, at=at, reason=reason
-    )
-    person_erased.send(sender=Person, person=person)
-    return person
-
-
-def _forget_ways_in(person: Person, nobody: str, at: datetime) -> None:
-    addresses: Sequence[str] = [
-        person.email,
-        *EmailAddress.objects.filter(user=person).values_list("email", flat=True),
-    ]
-    Message.objects.filter(person=person).delete()
-    Message.objects.filter(to_email__in=addresses).delete()
-    invitations = Invitation.objects.filter(email__in=addresses)
-    invitations.filter(accepted_at__isnull=True).update(expires_at=at)
-    invitations.update(email=nobody)
-    EmailAddress.objects.filter(user=person).delete()
-    Authenticator.objects.filter(user=person).delete()
-    SignInLink.objects.filter(person=person).delete()
-    ApiToken.objects.filter(person=person).delete()
-
-
-def _check_not_last(person: Person) -> None:
-    administrators = list(queries.administrators()[:2])
-    if [other.pk for other in administrators] == [person.pk]:
-        raise LastAdministrator
 
 
 def _check_form_of_address(form: str) -> None:

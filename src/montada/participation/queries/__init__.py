@@ -49,6 +49,7 @@ from montada.participation.queries.organisations import (
     organisations_of_country,
 )
 from montada.participation.queries.people import (
+    addresses_of,
     administrators,
     focal_points_of,
     forum,
@@ -73,6 +74,7 @@ __all__ = [
     "Reach",
     "RolePlaces",
     "TwoClocks",
+    "addresses_of",
     "administrators",
     "chain_above",
     "countries_by_name",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 
 from montada.audit import queries as audit
@@ -29,6 +30,15 @@ def person(pk: int) -> Person | None:
 def person_of_email(email: str) -> Person | None:
     """Return who writes under an address; addresses differ by more than their case."""
     return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def addresses_of(person: Person) -> frozenset[str]:
+    """Return the addresses of a person, in small letters; nobody else's is one."""
+    noted = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    found = {address.lower() for address in noted}
+    others = Person.objects.exclude(pk=person.pk).filter(email__in=found)
+    found -= set(others.values_list("email", flat=True))
+    return frozenset(found | {person.email.lower()})
 
 
 def people_of_organisations(ids: Iterable[int]) -> QuerySet[Person]:

@@ -20,6 +20,7 @@ from montada.stocktaking.operations.drafts import (
     begin_version,
     save_draft,
 )
+from montada.stocktaking.operations.erasing import forget_person
 from montada.stocktaking.operations.files import (
     DescriptionMissing,
     FileBroken,
@@ -207,6 +208,7 @@ __all__ = [
     "delete_view",
     "discard_draft",
     "endorse",
+    "forget_person",
     "hand_over",
     "import_projects",
     "label_waiting",

@@ -32,11 +32,15 @@ def discard_draft(
     ------
     NotYourProject, VersionNotEditable
     """
-    version = editable(version, discarded_by)
+    throw_away(editable(version, discarded_by), by=discarded_by, at=at)
+
+
+def throw_away(version: ProjectVersion, *, by: Person | None, at: datetime) -> None:
+    """As `discard_draft`, for whoever decided it; part of their decision."""
     project = version.project
     audit.record(
         action="stocktaking.draft_discarded",
-        actor=discarded_by,
+        actor=by,
         subject=project,
         at=at,
         details={"version": version.number},
