@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -19,7 +20,8 @@ from django.core import mail
 from django.test import Client
 
 from montada.audit import queries as audit
-from montada.participation.models import Message, Person
+from montada.participation import operations as participation
+from montada.participation.models import Invitation, Message, Person
 from tests.factories.participation import make_person
 
 pytestmark = pytest.mark.django_db
@@ -228,6 +230,79 @@ def test_a_new_address_counts_once_its_code_was_written(client: Client) -> None:
 
     eve.refresh_from_db()
     assert eve.email == "eve@new.example"
+
+
+def change_address(client: Client, person: Person, address: str) -> None:
+    client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    client.post("/en/account/email/", {"email": address, "action_add": ""}, follow=True)
+    client.post("/en/account/confirm-email/", {"code": last_code()})
+
+
+def test_a_new_address_is_remembered_and_told_to_the_old_one(client: Client) -> None:
+    eve = make_person("Eve", language="fr")
+
+    change_address(client, eve, "eve@new.example")
+
+    (entry,) = audit.entries_about(eve)
+    assert (entry.action, entry.actor) == ("person.changed", eve)
+    assert entry.details == {"fields": ["email"]}
+    letter = Message.objects.get(template="account_changed")
+    assert (letter.to_email, letter.person, letter.language) == (
+        "eve@example.org",
+        eve,
+        "fr",
+    )
+
+
+def test_a_first_address_is_no_change(client: Client) -> None:
+    client.post("/en/account/signup/", {"email": "new@example.org"}, follow=True)
+    client.post("/en/account/confirm-email/", {"code": last_code()})
+
+    new = Person.objects.get(email="new@example.org")
+    assert [entry.action for entry in audit.entries_about(new)] == ["person.joined"]
+
+
+def test_erasing_finds_what_was_written_to_a_former_address(
+    client: Client, now: datetime
+) -> None:
+    participation.invite(
+        email="eve@example.org",
+        kind="donor",
+        language="en",
+        site_url="https://forum.example",
+        invited_by=None,
+        at=now,
+    )
+    eve = make_person("Eve")
+    change_address(client, eve, "eve@new.example")
+    eve.refresh_from_db()
+
+    participation.erase_person(person=eve, erased_by=eve, at=now)
+
+    (invitation,) = Invitation.objects.all()
+    assert invitation.email == f"erased-{eve.pk}@erased.invalid"
+    assert Message.objects.filter(to_email="eve@example.org").count() == 0
+
+
+def test_a_former_address_that_is_somebody_elses_by_now_is_theirs(
+    client: Client, now: datetime
+) -> None:
+    eve = make_person("Eve", email="desk@example.org")
+    change_address(client, eve, "eve@new.example")
+    eve.refresh_from_db()
+    boris = make_person("Boris", email="desk@example.org")
+    participation.write_message(
+        to_email=boris.email,
+        person=boris,
+        language="en",
+        template="test",
+        values={},
+        at=now,
+    )
+
+    participation.erase_person(person=eve, erased_by=eve, at=now)
+
+    assert [letter.person for letter in Message.objects.all()] == [boris]
 
 
 def test_no_password_can_be_set(client: Client) -> None:

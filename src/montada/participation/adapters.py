@@ -60,19 +60,30 @@ class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # unty
         "unverified_primary_email": _("Confirm your e-mail address first."),
     }
 
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        # Said to the old address when there is a new one: no address tells whose.
+        whose = {**(context or {}), "account": user}
+        super().send_notification_mail(template_prefix, user, whose, email)
+
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
         name = template_prefix.rpartition("/")[2]
         if name in CHANGES:
-            template, values = "account_changed", {"change": CHANGES[name]}
+            template, values = queries.ACCOUNT_CHANGED, {"change": CHANGES[name]}
         elif name in TEMPLATES:
             kept = ("code", "signup_url")
             template = TEMPLATES[name]
             values = {key: context[key] for key in kept if key in context}
         else:
             return
-        person = queries.person_of_email(email)
+        person = context.get("account") or queries.person_of_email(email)
         participation.write_message(
             to_email=email,
             person=person,

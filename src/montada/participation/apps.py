@@ -10,5 +10,6 @@ class ParticipationConfig(AppConfig):
     label = "participation"
 
     def ready(self) -> None:
-        # The task listens for messages that wait.
+        # They listen: for messages that wait, for addresses that change.
         import_module("montada.participation.tasks")
+        import_module("montada.participation.receivers")

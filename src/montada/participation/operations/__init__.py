@@ -65,6 +65,7 @@ from montada.participation.operations.people import (
     TimezoneUnknown,
     add_person,
     change_person,
+    note_address_changed,
     note_joined,
 )
 from montada.participation.operations.publishing import publish_organisations
@@ -170,6 +171,7 @@ __all__ = [
     "merge_organisations",
     "name_organisation",
     "name_organisations",
+    "note_address_changed",
     "note_joined",
     "publish_organisations",
     "resend_message",

@@ -97,6 +97,18 @@ def note_joined(*, person: Person, language: str, at: datetime) -> Person:
 
 
 @transaction.atomic
+def note_address_changed(*, person: Person, at: datetime) -> None:
+    """Remember that somebody signs in under another address; neither is said."""
+    audit.record(
+        action="person.changed",
+        actor=person,
+        subject=person,
+        at=at,
+        details={"fields": ["email"]},
+    )
+
+
+@transaction.atomic
 def change_person(  # noqa: PLR0913 - one for each thing said of a person
     *,
     person: Person,

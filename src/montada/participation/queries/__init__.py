@@ -5,6 +5,7 @@ from __future__ import annotations
 from montada.participation.permissions import Reach, reach_of
 from montada.participation.queries.clocks import TwoClocks, on_two_clocks
 from montada.participation.queries.messages import (
+    ACCOUNT_CHANGED,
     SECRET_TEMPLATES,
     digest_of,
     forum_address,
@@ -69,6 +70,7 @@ from montada.participation.queries.tokens import (
 )
 
 __all__ = [
+    "ACCOUNT_CHANGED",
     "LONGEST_NAME",
     "SECRET_TEMPLATES",
     "Reach",

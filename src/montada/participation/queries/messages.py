@@ -23,6 +23,10 @@ SECRET_TEMPLATES = frozenset(
 """Messages whose text lets somebody in: shown on the server's terminal only."""
 
 
+ACCOUNT_CHANGED = "account_changed"
+"""The message that says so; of a new address it is written to the old one."""
+
+
 def forum_address(path: str) -> str:
     """
     Return where readers of a letter find `path`, which begins with "/".

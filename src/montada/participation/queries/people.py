@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from montada.audit import queries as audit
 from montada.language.engine.folding import folded
 from montada.participation.choices import RoleKind
-from montada.participation.models import Forum, Person, Role
+from montada.participation.models import Forum, Message, Person, Role
+from montada.participation.queries.messages import ACCOUNT_CHANGED
 
 
 @audit.remembered("forum.")
@@ -33,9 +34,15 @@ def person_of_email(email: str) -> Person | None:
 
 
 def addresses_of(person: Person) -> frozenset[str]:
-    """Return the addresses of a person, in small letters; nobody else's is one."""
+    """
+    Return a person's addresses and former ones, in small letters; nobody else's is one.
+
+    A former one is where a letter told them that their account had changed.
+    """
     noted = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
-    found = {address.lower() for address in noted}
+    told = Message.objects.filter(person=person, template=ACCOUNT_CHANGED)
+    former = told.values_list("to_email", flat=True)
+    found = {address.lower() for address in (*noted, *former)}
     others = Person.objects.exclude(pk=person.pk).filter(email__in=found)
     found -= set(others.values_list("email", flat=True))
     return frozenset(found | {person.email.lower()})
