@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from montada.audit.queries import entries_about
+from montada.participation import operations as participation
 from montada.participation.models import Message, Person
 from montada.stocktaking import operations
 from montada.stocktaking.models import Project
@@ -59,6 +60,19 @@ def test_a_project_without_owners_is_the_secretariats(
     make_administrator()
 
     ask(a_project(at=now), mona, now)
+
+    assert [letter.to_email for letter in Message.objects.all()] == [
+        "salma@example.org"
+    ]
+
+
+def test_a_project_whose_owner_left_the_forum_is_the_secretariats(
+    project: Project, mona: Person, now: datetime
+) -> None:
+    omar = Person.objects.get(name="Omar")
+    participation.erase_person(person=omar, erased_by=omar, at=now)
+
+    ask(project, mona, now)
 
     assert [letter.to_email for letter in Message.objects.all()] == [
         "salma@example.org"

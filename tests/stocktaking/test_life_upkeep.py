@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from hypothesis import given
 from hypothesis import strategies as st
 
+from montada.participation import operations as participation
 from montada.participation.models import Message, Person
 from montada.stocktaking import operations, queries
 from montada.stocktaking.engine.freshness import freshness_bounds, months_before
@@ -167,6 +168,20 @@ def test_what_nobody_confirms_is_archived_stays_readable_and_comes_back(
     operations.confirm_current(project=project, confirmed_by=owner, at=last_day)
     project.refresh_from_db()
     assert (project.visibility, read()) == ("published", [("omar", "archived")])
+
+
+@pytest.mark.django_db
+def test_the_secretariat_hears_of_an_archived_project_whose_people_left(
+    project: Project, owner: Person, now: datetime
+) -> None:
+    Project.objects.filter(pk=a_project(at=now).pk).update(current_on=now.date())
+    participation.erase_person(person=owner, erased_by=owner, at=now)
+    read()
+
+    assert operations.archive_stale(at=datetime(2031, 3, 2, 12, tzinfo=UTC)) == 2
+
+    # Not of the record that a source wrote: nobody has ever looked after it.
+    assert read() == [("salma", "archived")]
 
 
 @pytest.mark.django_db

@@ -119,8 +119,20 @@ def _address(name: str, *args: Any) -> str:
 
 
 def members_of(project: Project) -> list[Person]:
-    rows = ProjectMember.objects.filter(project=project).select_related("person")
-    return [row.person for row in rows]
+    """Return who looks after a project and is still here."""
+    rows = ProjectMember.objects.filter(project=project, person__is_active=True)
+    return [row.person for row in rows.select_related("person")]
+
+
+def keepers_of(project: Project) -> list[Person]:
+    """
+    Return who looks after a project, or the secretariat where all of them left.
+
+    Nobody for a record that a source wrote and nobody ever looked after.
+    """
+    members = members_of(project)
+    has_lost_them = not members and project.members.exists()
+    return secretariat() if has_lost_them else members
 
 
 def focal_points_of(project: Project) -> list[Person]:

@@ -123,5 +123,5 @@ def archive_stale(*, at: datetime) -> int:
             action="stocktaking.project_archived", actor=None, subject=project, at=at
         )
         letter = told.letter_of_project(project, "archived")
-        told.tell(letter, told.members_of(project), at=at)
+        told.tell(letter, told.keepers_of(project), at=at)
     return len(stale)
