@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.utils import translation
 
 from montada.audit import queries as audit
 from montada.participation import operations as participation
@@ -198,6 +199,15 @@ def test_erasing_takes_nothing_from_whose_address_was_noted_by_mistake(
     participation.erase_person(person=eve, erased_by=eve, at=now)
 
     assert list(Message.objects.all()) == [letter]
+
+
+def test_somebody_erased_is_called_so_in_the_readers_language(now: datetime) -> None:
+    eve = make_person("Eve")
+    participation.erase_person(person=eve, erased_by=eve, at=now)
+
+    assert [str(eve), eve.addressed_as()] == ["somebody who was erased"] * 2
+    with translation.override("ar"):
+        assert str(eve) == "شخص حُذفت بياناته"
 
 
 def test_erasing_leaves_an_entry_and_the_statistics(now: datetime) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from montada.language.engine.text import LocalizedText
+from montada.participation import operations as participation
 from montada.participation.models import Person
 from montada.stocktaking import operations
 from montada.stocktaking.models import Project, ProjectVersion
@@ -171,3 +172,16 @@ def test_the_secretariat_takes_out_and_joins_on_one_page(
     assert send(decision="republish") == 302
     assert send(decision="republish") == 409
     assert sign_in(client, owner).get(address).status_code == 403
+
+
+def test_somebody_erased_stands_nowhere_with_an_address(
+    client: Client, owner: Person, secretary: Person, now: datetime
+) -> None:
+    project = a_published(owner, secretary, at=now)
+    participation.erase_person(person=owner, erased_by=owner, at=now)
+    client.force_login(secretary)
+
+    for page in ("history", "people"):
+        html = client.get(f"/en/projects/{project.slug}/{page}/").content.decode()
+        assert "<bdi>somebody who was erased</bdi>" in html
+        assert "erased.invalid" not in html

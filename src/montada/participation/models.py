@@ -71,6 +71,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = "people"
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return gettext("somebody who was erased")
         return self.name or self.email
 
     def addressed_as(self) -> str:
