@@ -68,6 +68,27 @@ def test_the_trail_keeps_which_details_changed_and_not_the_words(now: datetime) 
     assert entry.details == {"fields": ["name", "language", "timezone"]}
 
 
+def test_a_name_turns_no_words_around_it(now: datetime) -> None:
+    eve = participation.add_person(
+        email="eve@example.org", name="Evil\u202e\u2066  name", added_by=None, at=now
+    )
+    assert eve.name == "Evil name"
+
+    participation.change_person(
+        person=eve,
+        name="\u2067Eve\nلمى\u202e",
+        form_of_address="",
+        language="en",
+        timezone="",
+        organisation=None,
+        changed_by=eve,
+        at=now,
+    )
+
+    eve.refresh_from_db()
+    assert eve.name == "Eve لمى"
+
+
 def test_saying_the_same_again_is_no_decision(now: datetime) -> None:
     eve = make_person("Eve")
 

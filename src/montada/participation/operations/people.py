@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
+from montada.language.engine.harmless import harmless_words
 from montada.language.engine.text import LANGUAGES
 from montada.participation import queries
 from montada.participation.choices import FormOfAddress
@@ -75,7 +76,11 @@ def add_person(
         raise AddressTaken
     _check_language(language)
     person = Person.objects.create_user(
-        email, name=name, language=language, organisation=organisation, joined_at=at
+        email,
+        name=_harmless(name),
+        language=language,
+        organisation=organisation,
+        joined_at=at,
     )
     audit.record(
         action="person.joined",
@@ -133,7 +138,7 @@ def change_person(  # noqa: PLR0913 - one for each thing said of a person
     _check_language(language)
     _check_timezone(timezone)
     new = {
-        "name": " ".join(name.split()),
+        "name": _harmless(name),
         "form_of_address": form_of_address,
         "language": language,
         "timezone": timezone,
@@ -153,6 +158,11 @@ def change_person(  # noqa: PLR0913 - one for each thing said of a person
         details={"fields": [field.removesuffix("_id") for field in changed]},
     )
     return person
+
+
+def _harmless(name: str) -> str:
+    """Return a name on one line that turns no words around it."""
+    return " ".join(harmless_words(name).split())
 
 
 def _check_form_of_address(form: str) -> None:
