@@ -232,6 +232,30 @@ def test_a_merged_organisation_is_followed_as_what_it_is_now(now: datetime) -> N
     assert told(eve, now + HOUR) == [("New in the register", "Theirs")]
 
 
+def test_who_followed_a_merged_organisation_follows_the_kept_one_once(
+    now: datetime,
+) -> None:
+    old, new = make_organisation("old"), make_organisation("new")
+    eve, boris = make_person("Eve"), make_person("Boris")
+    operations.follow(person=eve, kind="organisation", key="old", at=now)
+    for key in ("old", "new"):
+        operations.follow(person=boris, kind="organisation", key=key, at=now)
+    # A project at the same address is none of theirs.
+    Follow.objects.create(person=eve, kind="project", key="old", since=now)
+
+    participation.merge_organisations(
+        kept_id=new.pk, merged_id=old.pk, merged_by=None, at=now
+    )
+
+    kept = Follow.objects.filter(kind="organisation")
+    assert [(row.person, row.key) for row in kept.order_by("person")] == [
+        (eve, "new"),
+        (boris, "new"),
+    ]
+    assert Follow.objects.filter(kind="project", key="old").exists()
+    assert operations.unfollow(person=eve, kind="organisation", key="new")
+
+
 def test_who_is_erased_follows_nothing(now: datetime) -> None:
     eve, salma = make_person(), make_administrator()
     operations.follow(person=eve, kind="line", key="C2", at=now)

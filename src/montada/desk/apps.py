@@ -10,6 +10,6 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        # They listen: for people who leave, for a worker that begins.
+        # They listen: for people who leave, organisations that merge, a worker's start.
         import_module("montada.desk.receivers")
         import_module("montada.desk.tasks")

@@ -10,3 +10,6 @@ person_erased = Signal()
 A person was erased: `person`, and `addresses`, under which others may have noted them;
 sent inside the decision.
 """
+
+organisations_merged = Signal()
+"""Two records were one organisation: `kept`, `merged`; sent inside the decision."""

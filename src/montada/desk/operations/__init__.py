@@ -11,6 +11,7 @@ from montada.desk.operations.following import (
     NothingToFollow,
     TooMuchFollowed,
     follow,
+    follow_kept,
     forget,
     unfollow,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "TooMuchFollowed",
     "choose_rhythm",
     "follow",
+    "follow_kept",
     "forget",
     "mark_read",
     "renew_feed",

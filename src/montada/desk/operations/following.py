@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from montada.desk.choices import FollowKind
 from montada.desk.models import Follow, Reading
 from montada.desk.queries.follows import MOST_FOLLOWS, key_to_follow, n_follows
 from montada.djangokit.refusals import Refusal
 
 if TYPE_CHECKING:
-    from montada.participation.models import Person
+    from montada.participation.models import Organisation, Person
 
 
 class NothingToFollow(Refusal):
@@ -56,6 +57,15 @@ def unfollow(*, person: Person, kind: str, key: str) -> bool:
     """Let somebody hear no more of something; return whether they followed it."""
     gone, _by_table = Follow.objects.filter(person=person, kind=kind, key=key).delete()
     return bool(gone)
+
+
+@transaction.atomic
+def follow_kept(*, kept: Organisation, merged: Organisation) -> None:
+    """Let who follows a merged organisation follow what it is now, each once."""
+    theirs = Follow.objects.filter(kind=FollowKind.ORGANISATION)
+    both = theirs.filter(key=kept.slug).values("person")
+    theirs.filter(key=merged.slug, person__in=both).delete()
+    theirs.filter(key=merged.slug).update(key=kept.slug)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from montada.participation.operations._organisation_names import (
 )
 from montada.participation.operations.organisations import OrganisationMerged
 from montada.participation.operations.publishing import publish_organisations
+from montada.participation.signals import organisations_merged
 
 
 class OrganisationMergedIntoItself(Refusal):
@@ -57,8 +58,9 @@ def merge_organisations(
     Make two records one, without losing a reference; return the kept one.
 
     Whatever points to the merged record, in whatever feature, points to the kept one
-    afterwards. Its names stay as aliases and fill what the kept one lacks. Its row
-    remains, so that old addresses lead on. The trail counts what was moved, by table.
+    afterwards; what knows an address alone hears `signals.organisations_merged`. Its
+    names stay as aliases and fill what the kept one lacks. Its row remains, so that old
+    addresses lead on. The trail counts what was moved, by table.
 
     Raises
     ------
@@ -93,6 +95,7 @@ def merge_organisations(
             "moved": {table: n for table, n in sorted(moved.items()) if n},
         },
     )
+    organisations_merged.send(sender=Organisation, kept=kept, merged=merged)
     return kept
 
 
