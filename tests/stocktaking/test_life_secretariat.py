@@ -9,7 +9,7 @@ import pytest
 from montada.participation.models import Message, Person
 from montada.stocktaking import operations, queries
 from montada.stocktaking.models import ProjectVersion
-from tests.factories.entries import a_focal_point, a_published, an_entry
+from tests.factories.entries import a_focal_point, a_published, a_record, an_entry
 from tests.factories.participation import make_administrator, make_person
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,44 @@ def test_the_secretariat_returns_an_entry_with_a_reason(
         ("amina", "A change is asked for: Wells by telephone"),
         ("omar", "A change is asked for: Wells by telephone"),
     ]
+
+
+def test_an_endorsement_ends_when_the_entry_is_returned(
+    entry: ProjectVersion,
+    owner: Person,
+    focal_point: Person,
+    secretary: Person,
+    now: datetime,
+) -> None:
+    operations.endorse(version=entry, endorsed_by=focal_point, at=now)
+    operations.return_version(
+        version=entry, text="Which oases?", returned_by=secretary, at=now
+    )
+    entry.refresh_from_db()
+    operations.save_draft(
+        version=entry,
+        record=a_record("Quite another title"),
+        revision=entry.revision,
+        organisation_name="Ministry of Water",
+        country_id="EGY",
+        stakeholder_group_id="government",
+        saved_by=owner,
+        at=now,
+    )
+
+    again = operations.submit_version(version=entry, submitted_by=owner, at=now)
+
+    assert (again.state, again.remarks.filter(kind="endorsement").count()) == (
+        "focal_point",
+        0,
+    )
+    history = queries.history_of(again.project, is_inside=False, at=now)
+    assert [one.said for one in history.happenings] == [
+        "Endorsement ended: the words may change",
+        "Endorsed by the country",
+    ]
+    operations.endorse(version=again, endorsed_by=focal_point, at=now)
+    assert now_of(again)[0] == "secretariat"
 
 
 def test_what_was_just_returned_cannot_be_published(

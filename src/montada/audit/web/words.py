@@ -133,6 +133,7 @@ ACTIONS = {
     "stocktaking.change_asked": _("Change asked for by the focal point"),
     "stocktaking.distinction_noted": _("Distinction noted"),
     "stocktaking.draft_discarded": _("Draft thrown away"),
+    "stocktaking.endorsement_ended": _("Endorsement ended: the words may change"),
     "stocktaking.endorsement_taken_back": _("Endorsement taken back"),
     "stocktaking.file_added": _("File added to a project"),
     "stocktaking.file_removed": _("File taken from a project"),

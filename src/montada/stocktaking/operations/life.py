@@ -21,7 +21,7 @@ from montada.stocktaking.choices import (
 from montada.stocktaking.models import Project, ProjectRemark, ProjectVersion
 from montada.stocktaking.operations import told
 from montada.stocktaking.operations.publishing import publish_project
-from montada.stocktaking.operations.remarks import move
+from montada.stocktaking.operations.remarks import end_endorsements, move
 from montada.stocktaking.operations.showing import publish_version
 from montada.stocktaking.operations.standing import (
     NotYoursToDecide,
@@ -107,6 +107,9 @@ def return_version(
     """
     Give an entry back to its author, who is told what to change.
 
+    What a country said of the old words is not said of the new ones: an endorsement
+    ends, and the country is asked again.
+
     Raises
     ------
     EntryGone, NotYoursToDecide, EntryMovedOn, WordsMissing, WordsTooMany
@@ -121,6 +124,7 @@ def return_version(
         made_at=at,
     )
     move(entry, VersionState.CHANGE_ASKED)
+    end_endorsements(entry, returned_by, at)
     audit.record(
         action="stocktaking.version_returned",
         actor=returned_by,

@@ -188,6 +188,21 @@ def move(version: ProjectVersion, state: str) -> None:
     version.save(update_fields=["state", "due_on"])
 
 
+def end_endorsements(version: ProjectVersion, ended_by: Person, at: datetime) -> None:
+    """Let no country stand behind a held version any more; the trail keeps who did."""
+    given = version.remarks.filter(kind=RemarkKind.ENDORSEMENT)
+    countries = sorted(filter(None, given.values_list("country_id", flat=True)))
+    if not given.delete()[0]:
+        return
+    audit.record(
+        action="stocktaking.endorsement_ended",
+        actor=ended_by,
+        subject=version.project,
+        at=at,
+        details={"version": version.number, "countries": countries},
+    )
+
+
 def _check_speaks(person: Person, version: ProjectVersion) -> None:
     if not speaks_for_country(person, version.project):
         raise NotYoursToDecide

@@ -19,6 +19,7 @@ from montada.stocktaking.queries.rules import register_at
 from montada.stocktaking.queries.values_in_words import values_in_words
 
 _SAID_TO_ALL: dict[str, Any] = {
+    "stocktaking.endorsement_ended": _("Endorsement ended: the words may change"),
     "stocktaking.project_archived": _("Archived: not updated for long"),
     "stocktaking.project_brought_back": _("Brought back from the archive"),
     "stocktaking.project_confirmed": _("Confirmed: all is still true"),
