@@ -70,6 +70,23 @@ class TestPublishing:
         html = client.get("/en/projects/wells-by-telephone-egy/").content.decode()
         assert "Wells by telephone" in html
 
+    def test_its_address_stays_whatever_its_first_title_began_with(
+        self, owner: Person, now: datetime
+    ) -> None:
+        entry = an_entry(owner, at=now, group="civil", title="Draft law on data")
+        project = publish_version(version=entry, published_by=None, at=now).project
+        assert project.slug == "draft-law-on-data-egy"
+
+        new = operations.begin_version(project=project, begun_by=owner, at=now)
+        save(new, owner, now, record=a_record("Law on data"))
+        sent = operations.submit_version(version=new, submitted_by=owner, at=now)
+        shown = publish_version(version=sent, published_by=None, at=now).project
+
+        assert (str(shown.title), shown.slug) == (
+            "Law on data",
+            "draft-law-on-data-egy",
+        )
+
     def test_its_row_says_what_the_version_says(self, published: Project) -> None:
         assert str(published.title) == "Wells by telephone"
         assert (published.status, published.entry_type) == ("ongoing", "project")

@@ -16,7 +16,7 @@ from montada.stocktaking import signals
 from montada.stocktaking.choices import IN_CHECK, VersionState, Visibility
 from montada.stocktaking.engine.titles import language_of_title
 from montada.stocktaking.models import Project, ProjectVersion
-from montada.stocktaking.operations.addresses import DRAFT, give_slugs
+from montada.stocktaking.operations.addresses import give_slugs
 from montada.stocktaking.operations.columns import set_columns, set_places
 from montada.stocktaking.operations.filing import file_under
 from montada.stocktaking.operations.publishing import publish_project
@@ -65,6 +65,7 @@ def publish_version(
 
 def _show(project: Project, version: ProjectVersion, at: datetime) -> None:
     """Let the project's row, its places and the search say what the version says."""
+    is_new = project.visibility == Visibility.UNSEEN
     set_columns(project, version.record)
     if version.organisation_name:
         project.organisation = participation.name_organisation(
@@ -79,7 +80,7 @@ def _show(project: Project, version: ProjectVersion, at: datetime) -> None:
     project.current_on = at.date()
     project.first_year = min(project.first_year or at.year, at.year)
     project.last_year = max(project.last_year or at.year, at.year)
-    if project.slug.startswith(DRAFT):
+    if is_new:
         give_slugs([project])
     project.save()
     set_places([(project, version.record)])
