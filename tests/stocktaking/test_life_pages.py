@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from montada.participation.models import Person
 from montada.stocktaking import operations
@@ -54,8 +55,8 @@ def sign_in(client: Client, person: Person) -> Client:
     return client
 
 
-def words(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+def words(markup: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup))
 
 
 def page(client: Client, address: str, status: int = 200) -> str:
@@ -66,6 +67,13 @@ def page(client: Client, address: str, status: int = 200) -> str:
 
 def of_entry(entry: ProjectVersion, step: str = "") -> str:
     return f"/en/projects/versions/{entry.pk}/{step}"
+
+
+def sent_by_button(client: Client, entry: ProjectVersion, step: str) -> dict[str, str]:
+    """Return what a browser sends when the button of the entry's page is pressed."""
+    found: Any = html.fromstring(client.get(of_entry(entry)).content.decode())
+    form = next(one for one in found.forms if one.action == of_entry(entry, f"{step}/"))
+    return dict(form.form_values())
 
 
 # The entry
@@ -184,6 +192,38 @@ def test_the_secretariat_sees_what_is_missing_and_publishes(
     assert "Nothing waits for the secretariat." in page(client, "/en/projects/waiting/")
     entry.refresh_from_db()
     assert (entry.state, entry.project.visibility) == ("published", "published")
+
+
+@pytest.mark.parametrize("step", ["publish", "endorse"])
+def test_nobody_decides_about_words_that_they_have_not_read(
+    client: Client,
+    owner: Person,
+    focal_point: Person,
+    secretary: Person,
+    now: datetime,
+    step: str,
+) -> None:
+    is_for_secretariat = step == "publish"
+    group = "civil" if is_for_secretariat else "government"
+    entry = an_entry(owner, at=now, group=group)
+    state = entry.state
+    sign_in(client, secretary if is_for_secretariat else focal_point)
+    opened = sent_by_button(client, entry, step)
+    operations.return_version(
+        version=entry, text="Which oases?", returned_by=secretary, at=now
+    )
+    later = now + timedelta(hours=1)
+    entry.refresh_from_db()
+    operations.submit_version(version=entry, submitted_by=owner, at=later)
+
+    answer = client.post(of_entry(entry, f"{step}/"), opened, follow=True)
+
+    assert "The author has sent this entry again" in words(answer.content.decode())
+    entry.refresh_from_db()
+    assert (entry.state, entry.submitted_at) == (state, later)
+    client.post(of_entry(entry, f"{step}/"), sent_by_button(client, entry, step))
+    entry.refresh_from_db()
+    assert entry.state != state
 
 
 def test_contacts_are_shown_to_those_inside_alone(

@@ -115,6 +115,7 @@ from montada.stocktaking.operations.standing import (
     EntryGone,
     EntryMovedOn,
     NotYoursToDecide,
+    SentAnew,
     WordsMissing,
     WordsTooMany,
 )
@@ -171,6 +172,7 @@ __all__ = [
     "Recorded",
     "RowMended",
     "SavedMeanwhile",
+    "SentAnew",
     "SourceNotNamed",
     "TitleNotMatched",
     "TitleTranslated",

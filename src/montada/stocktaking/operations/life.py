@@ -25,6 +25,7 @@ from montada.stocktaking.operations.remarks import end_endorsements, move
 from montada.stocktaking.operations.showing import publish_version
 from montada.stocktaking.operations.standing import (
     NotYoursToDecide,
+    check_sending,
     check_state,
     check_visibility,
     held,
@@ -85,18 +86,25 @@ def _passed_on(version: ProjectVersion, at: datetime) -> bool:
 
 @transaction.atomic
 def publish_entry(
-    *, version: ProjectVersion, published_by: Person, at: datetime
+    *,
+    version: ProjectVersion,
+    published_by: Person,
+    at: datetime,
+    sent_at: datetime | None = None,
 ) -> ProjectVersion:
     """
     Put an entry that waits for the secretariat into the register.
 
+    `sent_at` is when the words were sent that the secretariat read.
+
     Raises
     ------
-    EntryGone, NotYoursToDecide, EntryMovedOn
+    EntryGone, NotYoursToDecide, EntryMovedOn, SentAnew
     """
     _check_secretariat(published_by)
     entry = held(version)
     check_state(entry, [VersionState.SECRETARIAT])
+    check_sending(entry, sent_at)
     return publish_version(version=entry, published_by=published_by, at=at)
 
 

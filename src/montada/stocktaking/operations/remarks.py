@@ -16,6 +16,7 @@ from montada.stocktaking.models import ProjectRemark, ProjectVersion
 from montada.stocktaking.operations import told
 from montada.stocktaking.operations.standing import (
     NotYoursToDecide,
+    check_sending,
     check_state,
     held,
     words_of,
@@ -41,21 +42,27 @@ class NotEndorsed(Refusal):
 
 @transaction.atomic
 def endorse(
-    *, version: ProjectVersion, endorsed_by: Person, at: datetime
+    *,
+    version: ProjectVersion,
+    endorsed_by: Person,
+    at: datetime,
+    sent_at: datetime | None = None,
 ) -> ProjectRemark:
     """
     Say for the country of the entry that it stands behind it, once a version.
 
     An entry that waited for this goes on to the secretariat. Entries that went there
-    directly, and published ones, may be endorsed as well.
+    directly, and published ones, may be endorsed as well. `sent_at` is when the words
+    were sent that the focal point read.
 
     Raises
     ------
-    EntryGone, NotYoursToDecide, EntryMovedOn, EndorsedAlready
+    EntryGone, NotYoursToDecide, EntryMovedOn, SentAnew, EndorsedAlready
     """
     entry = held(version)
     _check_speaks(endorsed_by, entry)
     check_state(entry, _OPEN)
+    check_sending(entry, sent_at)
     if _endorsements(entry).exists():
         raise EndorsedAlready
     remark = _remark(entry, RemarkKind.ENDORSEMENT, "", endorsed_by, at)

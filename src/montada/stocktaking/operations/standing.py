@@ -7,6 +7,7 @@ Two people may look at one entry at once: each decision reads again where it sta
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,14 @@ class EntryMovedOn(Refusal):
     message = _(
         "Somebody was quicker: this entry stands elsewhere by now (%(state)s), so your "
         "step was not taken. Look at it again."
+    )
+
+
+class SentAnew(Refusal):
+    code = "stocktaking.sent_anew"
+    message = _(
+        "The author has sent this entry again since you opened the page, so your step "
+        "was not taken. Read it as it stands now."
     )
 
 
@@ -79,6 +88,17 @@ def check_state(version: ProjectVersion, states: Collection[str]) -> None:
     """Raise `EntryMovedOn` unless the version stands at one of `states`."""
     if version.state not in states:
         raise EntryMovedOn(state=VersionState(version.state).label)
+
+
+def check_sending(version: ProjectVersion, sent_at: datetime | None) -> None:
+    """
+    Raise `SentAnew` unless the version is the one that was sent at `sent_at`.
+
+    Each sending may bring other words. None: whoever decides does not say what they
+    read, and takes the entry as it stands.
+    """
+    if sent_at is not None and version.submitted_at != sent_at:
+        raise SentAnew
 
 
 def check_visibility(project: Project, wanted: Collection[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -109,13 +112,23 @@ class EntryStep(Step):
     def fallback(self) -> str:
         return reverse("stocktaking:version", args=[self.kwargs["pk"]])
 
+    def sent_at(self) -> datetime | None:
+        """Return when the words were sent that stood above the button."""
+        with suppress(ValueError):
+            return parse_datetime(self.request.POST.get("sent_at", ""))
+        return None
+
 
 class Endorse(EntryStep):
     done = _("Your country has endorsed the entry.")
 
     def operate(self, person: Any) -> None:
-        version = found_version(self.kwargs["pk"])
-        operations.endorse(version=version, endorsed_by=person, at=timezone.now())
+        operations.endorse(
+            version=found_version(self.kwargs["pk"]),
+            endorsed_by=person,
+            at=timezone.now(),
+            sent_at=self.sent_at(),
+        )
 
 
 class TakeBack(EntryStep):
@@ -133,9 +146,11 @@ class Publish(EntryStep):
     done = _("The entry is in the register.")
 
     def operate(self, person: Any) -> None:
-        version = found_version(self.kwargs["pk"])
         operations.publish_entry(
-            version=version, published_by=person, at=timezone.now()
+            version=found_version(self.kwargs["pk"]),
+            published_by=person,
+            at=timezone.now(),
+            sent_at=self.sent_at(),
         )
 
 
