@@ -22,7 +22,13 @@ from montada.stocktaking.engine.record import (
 from montada.stocktaking.models import Project, ProjectVersion, RegisterRules
 from montada.stocktaking.operations.showing import publish_version
 from tests.factories.edition import make_edition
-from tests.factories.entries import a_draft, a_focal_point, a_record, an_entry
+from tests.factories.entries import (
+    a_draft,
+    a_focal_point,
+    a_published,
+    a_record,
+    an_entry,
+)
 from tests.factories.participation import make_administrator, make_person
 
 pytestmark = pytest.mark.django_db
@@ -286,6 +292,21 @@ class TestDiscarding:
         operations.discard_draft(version=draft, discarded_by=owner, at=now)
 
         assert (Project.objects.count(), ProjectVersion.objects.count()) == (0, 0)
+
+    @pytest.mark.parametrize("is_first", [True, False])
+    def test_a_draft_that_was_joined_to_another_record_leaves_it_alone(
+        self, draft: ProjectVersion, owner: Person, now: datetime, is_first: bool
+    ) -> None:
+        secretary = make_administrator()
+        other = a_published(make_person("Nadia"), secretary, at=now, title="Palms")
+        one, twin = (other, draft.project) if is_first else (draft.project, other)
+        operations.link_twins(project=one, twin=twin, linked_by=secretary, at=now)
+
+        operations.discard_draft(version=draft, discarded_by=owner, at=now)
+
+        left = Project.objects.get()
+        assert (left.pk, left.same_as) == (other.pk, None)
+        assert actions(left)[-1] == "twins_unlinked"
 
     def test_of_a_published_project_only_the_draft_goes(
         self, owner: Person, now: datetime

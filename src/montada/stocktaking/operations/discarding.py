@@ -11,6 +11,7 @@ from django.db import transaction
 from montada.audit import operations as audit
 from montada.framework import operations as framework
 from montada.stocktaking.models import ProjectVersion
+from montada.stocktaking.operations.life import leave_twins
 from montada.stocktaking.operations.writing import editable
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def throw_away(version: ProjectVersion, *, by: Person | None, at: datetime) -> N
     )
     framework.forget_labels(subject=version)
     if project.versions.count() == 1:
+        leave_twins(project, discarded_by, at)
         stored = [file.file for file in project.files.all()]
         project.delete()
         transaction.on_commit(lambda: _forget(stored))

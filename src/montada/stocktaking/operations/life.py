@@ -234,30 +234,50 @@ def unlink_twin(*, project: Project, unlinked_by: Person, at: datetime) -> None:
     """
     _check_secretariat(unlinked_by)
     one = held_project(project)
+    first = _separated(one)
+    if first is None:
+        raise NotTwins
+    _record_twins("unlinked", one, first, unlinked_by, at)
+
+
+def leave_twins(project: Project, left_by: Person, at: datetime) -> None:
+    """Let a held project that is about to go leave the records it is joined to."""
+    if twin := _separated(project):
+        _record_twin("unlinked", twin, project, left_by, at)
+
+
+def _separated(one: Project) -> Project | None:
+    """Take a record out of those it is joined to; the first of these, None if alone."""
     others = list(one.twins.order_by("pk"))
     if one.same_as is None and not others:
-        raise NotTwins
+        return None
     first = one.same_as or others[0]
     # Of a first one that leaves, the next becomes the first.
     stands_alone = one if one.same_as_id else first
     Project.objects.filter(pk=stands_alone.pk).update(same_as=None)
     one.twins.exclude(pk=first.pk).update(same_as=first)
-    _record_twins("unlinked", one, first, unlinked_by, at)
+    return first
 
 
 def _record_twins(
     what: str, one: Project, other: Project, by: Person, at: datetime
 ) -> None:
-    for project, twin in ((one, other), (other, one)):
-        audit.record(
-            action=f"stocktaking.twins_{what}",
-            actor=by,
-            subject=project,
-            at=at,
-            details={"twin": twin.slug},
-        )
-        letter = told.letter_of_project(project, f"twins_{what}", twin=twin.title)
-        told.tell(letter, told.members_of(project), at=at, but=by)
+    _record_twin(what, one, other, by, at)
+    _record_twin(what, other, one, by, at)
+
+
+def _record_twin(
+    what: str, project: Project, twin: Project, by: Person, at: datetime
+) -> None:
+    audit.record(
+        action=f"stocktaking.twins_{what}",
+        actor=by,
+        subject=project,
+        at=at,
+        details={"twin": twin.slug},
+    )
+    letter = told.letter_of_project(project, f"twins_{what}", twin=twin.title)
+    told.tell(letter, told.members_of(project), at=at, but=by)
 
 
 def _check_secretariat(person: Person) -> None:
