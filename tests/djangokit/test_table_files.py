@@ -154,6 +154,32 @@ def test_objects_of_json_become_rows(make: Make) -> None:
     ]
 
 
+def test_halves_of_characters_are_left_out_of_json_and_whole_ones_stay(
+    make: Make,
+) -> None:
+    table = table_file(
+        make(
+            r'[{"id\udc00": "1\ud800", "title": {"en\ud800": "A\uD800b \ud83c\udf34"},'
+            r' "goals": ["4\ud800", 9], "record": {"places": [{"name": "\udfff"}]}}]'
+        )
+    )
+
+    assert (table.columns, list(table.rows())) == (
+        ("id", "title[en]", "goals", "record"),
+        [
+            (
+                1,
+                {
+                    "id": "1",
+                    "title[en]": "Ab 🌴",
+                    "goals": "4|9",
+                    "record": {"places": [{"name": ""}]},
+                },
+            )
+        ],
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [

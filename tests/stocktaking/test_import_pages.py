@@ -118,6 +118,22 @@ def test_refused_rows_are_mended_one_after_the_other(
     assert secretariat.get(address).status_code == 404
 
 
+def test_half_a_character_in_json_stops_no_page(
+    secretariat: Client, step_now: Any
+) -> None:
+    run = sent(
+        secretariat,
+        r'[{"id": "1\ud800", "ti\ud800tle": "a\ud800b", "country": "Atlantis\udc00"}]',
+    )
+    assert "ab" in words(secretariat.get(f"/en/projects/imports/{run.pk}/"))
+
+    step_now(run, "take")
+
+    mending = secretariat.get(f"/en/projects/imports/{run.pk}/rows/1/")
+    assert mending.status_code == 200
+    assert "Atlantis" in mending.content.decode()
+
+
 def test_the_report_is_a_spreadsheet_too(secretariat: Client, step_now: Any) -> None:
     run = sent(secretariat)
     step_now(run, "take")

@@ -9,6 +9,7 @@ exponents, days as 2025-07-09, several values of a list apart by "|".
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,11 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 500
 MOST_BYTES_OF_JSON = 100_000_000
 """Of a file that is held in memory as a whole."""
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character that UTF-16 writes in two: no file or page can hold it."""
+_HALF_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
+"""How JSON writes one, alone or with its other half."""
 
 Format = Literal["csv", "xlsx", "json"]
 Cells = dict[str, Any]
@@ -188,7 +194,10 @@ def _objects(path: Path) -> list[Cells]:
         raise JsonNotRead(why=str(why) % {"most": MOST_BYTES_OF_JSON // 1_000_000})
     try:
         with path.open(encoding="utf-8-sig") as file:
-            content = json.load(file, parse_constant=_no_number, parse_float=str)
+            written = file.read()
+        content = json.loads(written, parse_constant=_no_number, parse_float=str)
+        if _HALF_ESCAPED.search(written):
+            content = _without_halves(content)
     except UnicodeDecodeError:
         raise TableUnreadable(byte=_broken_byte(path)) from None
     except (ValueError, RecursionError) as error:
@@ -198,6 +207,19 @@ def _objects(path: Path) -> list[Cells]:
     ):
         raise JsonNoTable
     return [_flat(one) for one in content]
+
+
+def _without_halves(value: Any) -> Any:
+    """Return what JSON says without halves of characters, in names of columns too."""
+    if isinstance(value, str):
+        return _HALF.sub("", value)
+    if isinstance(value, list):
+        return [_without_halves(part) for part in value]
+    if isinstance(value, dict):
+        return {
+            _without_halves(name): _without_halves(part) for name, part in value.items()
+        }
+    return value
 
 
 def _no_number(written: str) -> None:
