@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from montada.participation.models import Person
-from montada.stocktaking.models import ProjectFile, ProjectVersion
-from tests.factories.entries import a_draft, a_published
+from montada.stocktaking import operations, queries
+from montada.stocktaking.engine.record import Evidence
+from montada.stocktaking.models import Project, ProjectFile, ProjectVersion
+from montada.stocktaking.operations.showing import publish_version
+from tests.factories.entries import a_draft, a_record
 from tests.factories.participation import make_administrator, make_person
 from tests.stocktaking.uploading import (
     PDF,
@@ -39,6 +43,12 @@ def owner() -> Person:
 @pytest.fixture
 def draft(owner: Person, now: datetime) -> ProjectVersion:
     return a_draft(owner, at=now)
+
+
+def publish(draft: ProjectVersion, owner: Person, now: datetime) -> Project:
+    sent = operations.submit_version(version=draft, submitted_by=owner, at=now)
+    make_administrator("Salma")
+    return publish_version(version=sent, published_by=None, at=now).project
 
 
 class TestPages:
@@ -152,9 +162,9 @@ class TestPages:
         name: str,
         told: tuple[str, str],
     ) -> None:
-        project = a_published(owner, make_administrator(), at=now)
-        version = project.versions.get()
-        file = add(version, owner, now, content, name)
+        draft = a_draft(owner, at=now, group="civil")
+        file = add(draft, owner, now, content, name)
+        publish(draft, owner, now)
 
         answer: Any = client.get(f"/en/projects/files/{file.pk}/")
 
@@ -166,6 +176,84 @@ class TestPages:
             answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
         )
         assert answer.headers["Content-Disposition"].startswith(told[1])
+
+    def test_readers_see_what_is_added_with_the_version_that_is_sent_after_it(
+        self, client: Client, owner: Person, now: datetime
+    ) -> None:
+        draft = a_draft(owner, at=now, group="civil")
+        add(draft, owner, now, an_image(), description="The first well")
+        project = publish(draft, owner, now)
+        later = now + timedelta(hours=1)
+        new = add(draft, owner, later, an_image(size=(9, 9)), description="Unchecked")
+        page, file = f"/en/projects/{project.slug}/", f"/en/projects/files/{new.pk}/"
+
+        def seen() -> tuple[bool, bool, bool]:
+            html = client.get(page).content.decode()
+            described = ("The first well" in html, "Unchecked" in html)
+            answer: Any = client.get(file)
+            # A file that is read to its end is closed.
+            return (*described, bool(answer.streaming and [*answer.streaming_content]))
+
+        assert seen() == (True, False, False)
+        client.force_login(owner)
+        assert "Readers will see it with the next version that you send." in (
+            client.get(self.address(draft)).content.decode()
+        )
+        client.logout()
+        second = operations.begin_version(project=project, begun_by=owner, at=later)
+        sent = operations.submit_version(version=second, submitted_by=owner, at=later)
+        assert seen() == (True, False, False)
+
+        secretary = Person.objects.get(name="Salma")
+        client.force_login(secretary)
+        entry = client.get(f"/en/projects/versions/{sent.pk}/").content.decode()
+        assert "Unchecked" in entry
+        client.logout()
+        operations.publish_entry(version=sent, published_by=secretary, at=later)
+        assert seen() == (True, True, True)
+
+    def test_a_file_that_proves_what_a_version_says_stays_with_a_sentence(
+        self, client: Client, owner: Person, now: datetime
+    ) -> None:
+        draft = a_draft(owner, at=now, group="civil")
+        file = add(draft, owner, now, PDF, "report.pdf")
+        proved = Evidence("Wells", value=Decimal(50), file_id=file.pk)
+        record = a_record(evidence=(proved,))
+        draft = operations.save_draft(
+            version=draft,
+            record=record,
+            revision=0,
+            saved_by=owner,
+            at=now,
+            organisation_name="Ministry of Water",
+            country_id="EGY",
+            stakeholder_group_id="civil",
+        )
+        client.force_login(owner)
+
+        def answers() -> tuple[bool, int]:
+            answer = self.send(client, draft, remove=str(file.pk))
+            told = client.get(answer.headers["Location"]).content.decode()
+            return "“report.pdf” stays: version 1" in told, ProjectFile.objects.count()
+
+        sent = operations.submit_version(version=draft, submitted_by=owner, at=now)
+        assert answers() == (True, 1)
+        publish_version(version=sent, published_by=None, at=now)
+        assert answers() == (True, 1)
+
+    def test_the_history_tells_those_inside_of_files(
+        self, client: Client, owner: Person, now: datetime
+    ) -> None:
+        project = publish(a_draft(owner, at=now, group="civil"), owner, now)
+        file = add(project.versions.get(), owner, now, PDF)
+        operations.remove_file(file=file, removed_by=owner, at=now)
+
+        told = queries.history_of(project, is_inside=True, at=now).happenings
+
+        assert [one.said for one in told][:2] == [
+            "File taken from a project",
+            "File added to a project",
+        ]
 
     def test_a_file_that_nobody_has_is_not_found(self, client: Client) -> None:
         assert client.get("/en/projects/files/1/").status_code == 404

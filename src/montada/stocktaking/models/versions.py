@@ -133,6 +133,30 @@ class ProjectContact(models.Model):
         return self.name
 
 
+class ProjectFileQuerySet(models.QuerySet["ProjectFile"]):
+    def shown(self) -> ProjectFileQuerySet:
+        """
+        Return those that readers see.
+
+        They were there when a version was sent that is published by now. What is added
+        later waits, as words do, for the next version.
+        """
+        return self.filter(_was_sent())
+
+    def with_shown(self) -> ProjectFileQuerySet:
+        """Annotate `is_shown`: whether readers see the file."""
+        return self.annotate(is_shown=_was_sent())
+
+
+def _was_sent() -> models.Exists:
+    published = ProjectVersion.objects.filter(
+        project=models.OuterRef("project"),
+        state=VersionState.PUBLISHED,
+        submitted_at__gte=models.OuterRef("added_at"),
+    )
+    return models.Exists(published)
+
+
 class ProjectFile(models.Model):
     """An image or a document of a project, as it was checked when it came."""
 
@@ -151,6 +175,8 @@ class ProjectFile(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     added_at = models.DateTimeField()
+
+    objects = ProjectFileQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)

@@ -24,6 +24,7 @@ from montada.stocktaking.operations.erasing import forget_person
 from montada.stocktaking.operations.files import (
     DescriptionMissing,
     FileBroken,
+    FileCited,
     FileKindRefused,
     FileThereAlready,
     FileTooLarge,
@@ -145,6 +146,7 @@ __all__ = [
     "EntryMovedOn",
     "FieldTwice",
     "FileBroken",
+    "FileCited",
     "FileKindRefused",
     "FileThereAlready",
     "FileTooLarge",

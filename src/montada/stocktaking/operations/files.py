@@ -77,6 +77,14 @@ class TooManyFiles(Refusal):
     message = _("A project has at most %(most)s files. Take one away first.")
 
 
+class FileCited(Refusal):
+    code = "stocktaking.file_cited"
+    message = _(
+        "“%(name)s” stays: version %(number)s, which is published or waits for that, "
+        "names it as its evidence."
+    )
+
+
 @transaction.atomic
 def add_file(
     *,
@@ -90,6 +98,7 @@ def add_file(
     Keep an image or a document with a project.
 
     An image is written anew: what cameras hide in it (places, owners) is left out.
+    Readers see it once a version that was sent after it is published.
 
     Raises
     ------
@@ -147,10 +156,12 @@ def remove_file(*, file: ProjectFile, removed_by: Person, at: datetime) -> None:
 
     Raises
     ------
-    NotYourProject
+    NotYourProject, FileCited
     """
     if not queries.may_edit(removed_by, file.project):
         raise NotYourProject
+    if version := queries.version_citing(file):
+        raise FileCited(name=file.name, number=version.number)
     _remember("stocktaking.file_removed", file, removed_by, at)
     stored, storage = str(file.file.name), file.file.storage
     file.delete()

@@ -139,7 +139,9 @@ from montada.stocktaking.queries.twins import LikelyTwins, likely_twins
 from montada.stocktaking.queries.versions import (
     file,
     file_of,
+    files_of,
     is_editable,
+    is_file_shown,
     may_edit,
     my_projects,
     newest_versions,
@@ -147,6 +149,7 @@ from montada.stocktaking.queries.versions import (
     published_record,
     published_version,
     version,
+    version_citing,
 )
 from montada.stocktaking.queries.waiting import (
     KINDS,
@@ -224,6 +227,7 @@ __all__ = [
     "facet_labels",
     "file",
     "file_of",
+    "files_of",
     "gaps",
     "heads",
     "history_of",
@@ -232,6 +236,7 @@ __all__ = [
     "import_run",
     "import_runs",
     "is_editable",
+    "is_file_shown",
     "is_handed_in",
     "known_targets",
     "label_of",
@@ -298,6 +303,7 @@ __all__ = [
     "unknown_labels",
     "unknown_targets",
     "version",
+    "version_citing",
     "vocabulary",
     "waiting_for",
     "waiting_labels",

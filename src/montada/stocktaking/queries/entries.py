@@ -15,7 +15,12 @@ from montada.stocktaking.choices import (
     VersionState,
 )
 from montada.stocktaking.engine.record import TEXTS
-from montada.stocktaking.models import Project, ProjectRemark, ProjectVersion
+from montada.stocktaking.models import (
+    Project,
+    ProjectFile,
+    ProjectRemark,
+    ProjectVersion,
+)
 from montada.stocktaking.queries.deadlines import Deadline, deadline
 from montada.stocktaking.queries.label_names import labels_in_words
 from montada.stocktaking.queries.problems import PART_NAMES
@@ -43,6 +48,8 @@ class EntryShown:
     due: Deadline | None
     remarks: tuple[ProjectRemark, ...]
     """Newest first, endorsements among them."""
+    files: tuple[ProjectFile, ...]
+    """That come with it; what was added after it was sent does not."""
     labels: dict[str, tuple[str, ...]]
     """Of the version, in words; see `labels_in_words`."""
 
@@ -115,14 +122,16 @@ def is_handed_in(version: ProjectVersion) -> bool:
 
 
 def entry_shown(version: ProjectVersion, *, reader: Any, at: datetime) -> EntryShown:
-    """Return a version for the page of those inside. Five queries."""
+    """Return a version for the page of those inside. Six queries."""
     register, sent = register_at(at), version.submitted_at
+    files = version.project.files.all()
     remarks = version.remarks.select_related("author", "country").order_by("-pk")
     return EntryShown(
         version=version,
         submitted_at=sent.astimezone(register.zone) if sent else None,
         due=deadline(version.due_on, reader=reader, register=register),
         remarks=tuple(remarks),
+        files=tuple(files.filter(added_at__lte=sent) if sent else files),
         labels=labels_in_words([version])[version.pk],
     )
 

@@ -34,6 +34,8 @@ _SAID_INSIDE: dict[str, Any] = {
     "stocktaking.change_advised": _("Change advised by the focal point"),
     "stocktaking.change_asked": _("Change asked for by the focal point"),
     "stocktaking.endorsement_taken_back": _("Endorsement taken back"),
+    "stocktaking.file_added": _("File added to a project"),
+    "stocktaking.file_removed": _("File taken from a project"),
     "stocktaking.member_added": _("Co-editor added"),
     "stocktaking.member_removed": _("Co-editor or owner left"),
     "stocktaking.project_handed_over": _("Handed over to a new owner"),

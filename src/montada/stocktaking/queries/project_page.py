@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 from montada.stocktaking.choices import (
     Beneficiary,
@@ -27,6 +27,7 @@ from montada.stocktaking.engine.record import TEXTS, Evidence, Money, ProjectRec
 from montada.stocktaking.engine.values import LabelAxis, LabelOf, is_public_address
 from montada.stocktaking.models import (
     Project,
+    ProjectFile,
     ProjectRemark,
     ProjectVersion,
 )
@@ -38,7 +39,7 @@ from montada.stocktaking.queries.label_names import label_rows
 if TYPE_CHECKING:
     from montada.framework.models import Country
     from montada.language.engine.text import LocalizedText
-    from montada.stocktaking.models import ProjectFile, ProjectSource
+    from montada.stocktaking.models import ProjectSource
 
 _LINKS: dict[str, LabelAxis] = {
     "lines": "action_line",
@@ -208,12 +209,13 @@ def project_pages(
     """
     found = Project.objects.public().filter(slug__in=slugs)
     rows = found.select_related("organisation", "country", "stakeholder_group")
-    projects = {row.slug: row for row in rows.prefetch_related(*_PREFETCHED)}
+    files = Prefetch("files", ProjectFile.objects.shown())
+    projects = {row.slug: row for row in rows.prefetch_related(*_PREFETCHED, files)}
     draw = _Drawing(list(projects.values()), language, bounds, number)
     return [draw.page(projects[slug]) for slug in slugs if slug in projects]
 
 
-_PREFETCHED = ("action_lines", "goals", "distinctions", "files", "sources")
+_PREFETCHED = ("action_lines", "goals", "distinctions", "sources")
 
 
 class _Drawing:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, QuerySet
 
-from montada.stocktaking.choices import EDITABLE, VersionState
+from montada.stocktaking.choices import EDITABLE, IN_CHECK, VersionState
 from montada.stocktaking.engine.record import ProjectRecord
 from montada.stocktaking.models import Project, ProjectFile, ProjectVersion
 
@@ -77,6 +77,26 @@ def my_projects(person: Person) -> QuerySet[Project]:
 
 def file(pk: int) -> ProjectFile | None:
     return ProjectFile.objects.filter(pk=pk).select_related("project").first()
+
+
+def is_file_shown(file: ProjectFile) -> bool:
+    """Return whether readers see a file."""
+    is_sent = ProjectFile.objects.shown().filter(pk=file.pk).exists()
+    return file.project.is_public and is_sent
+
+
+def files_of(project: Project) -> QuerySet[ProjectFile]:
+    """Return a project's files, each with `is_shown`: whether readers see it yet."""
+    return project.files.with_shown()
+
+
+def version_citing(file: ProjectFile) -> ProjectVersion | None:
+    """Return the newest version, published or waiting, that proves something by it."""
+    versions = file.project.versions.filter(
+        state__in=[VersionState.PUBLISHED, *IN_CHECK]
+    )
+    cited = (v for v in versions if file.pk in {e.file_id for e in v.record.evidence})
+    return next(cited, None)
 
 
 def file_of(project: Project, pk: str) -> ProjectFile | None:

@@ -64,14 +64,17 @@ class Files(OfDraft):
         file = queries.file_of(self.version.project, pk)
         if file is None:
             raise Http404(_now("There is no such file."))
-        operations.remove_file(file=file, removed_by=self.person, at=timezone.now())
+        try:
+            operations.remove_file(file=file, removed_by=self.person, at=timezone.now())
+        except Refusal as refusal:
+            messages.error(self.request, str(refusal))
         return redirect("stocktaking:files", self.version.pk)
 
     def _page(self, form: FileForm, status: int = 200) -> HttpResponse:
         shown = {
             "version": self.version,
             "form": form,
-            "files": self.version.project.files.all(),
+            "files": queries.files_of(self.version.project),
         }
         return render(self.request, "stocktaking/files.html", shown, status=status)
 
@@ -82,7 +85,7 @@ class File(View):
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         file: Any = queries.file(pk)
         if file is None or not (
-            file.project.is_public or sees_inside(request.user, file.project)
+            queries.is_file_shown(file) or sees_inside(request.user, file.project)
         ):
             raise Http404(_now("There is no such file."))
         response = FileResponse(
