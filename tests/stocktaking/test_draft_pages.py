@@ -242,8 +242,9 @@ class TestSending:
         assert draft.receipt in said
         # The form leads there from now on, and changes nothing.
         assert omar.get(address(draft, language)).headers["Location"] == receipt
-        again = post(omar, draft, title="Other", revision="1")
-        assert again.headers["Location"] == address(draft)
+        again = post(omar, draft, action="send", page=language)
+        assert again.headers["Location"] == receipt
+        assert post(omar, draft, title="Other", revision="1").status_code == 409
         assert str(kept(draft).title) == "Wells by telephone"
 
     def test_a_draft_has_no_receipt_yet(

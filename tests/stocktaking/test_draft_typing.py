@@ -89,6 +89,33 @@ class TestTwoEditors:
             assert str(kept(draft).title) == "Hers"
 
 
+class TestAnotherTab:
+    @pytest.mark.parametrize("action", ["save", "send", "add:evidence"])
+    def test_what_was_typed_is_shown_again_when_the_draft_was_sent_meanwhile(
+        self, omar: Client, draft: ProjectVersion, action: str
+    ) -> None:
+        assert post(omar, draft, action="send").status_code == 302
+
+        answer = post(omar, draft, title="An hour of typing", action=action)
+
+        said = answer.content.decode()
+        assert answer.status_code == 409
+        assert 'value="An hour of typing"' in said
+        assert "This version was sent: it changes no more" in said
+        assert str(kept(draft).title) == "Wells by telephone"
+
+    def test_who_types_on_learns_that_it_was_sent(
+        self, omar: Client, draft: ProjectVersion
+    ) -> None:
+        post(omar, draft, action="send")
+
+        answer = post(omar, draft, title="More", headers={"HX-Request": "true"})
+
+        said = answer.content.decode()
+        assert said.lstrip().startswith('<aside id="beside"')
+        assert "This version was sent: it changes no more" in said
+
+
 class TestTyping:
     def test_only_what_stands_beside_is_answered(
         self, omar: Client, draft: ProjectVersion

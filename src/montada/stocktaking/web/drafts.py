@@ -40,6 +40,8 @@ ROWS: dict[str, Any] = {
     "contacts": ContactForm,
 }
 """Lists of rows in a record, and the form of one row."""
+_NOT_SAVED = (operations.SavedMeanwhile, operations.VersionNotEditable)
+"""Somebody was quicker, or the writer in another tab: what was typed is shown again."""
 LONGEST_TOLD = 2000
 """Characters that are compared with other projects."""
 
@@ -83,9 +85,11 @@ class Draft(OfDraft):
         try:
             self._save(form, rows)
             return self._acted(action, what, form, rows)
-        except operations.SavedMeanwhile as refusal:
+        except _NOT_SAVED as refusal:
             if self.is_typing:
                 return self._side(refusal)
+            if action == "send" and self._was_sent(form, rows):
+                return redirect("stocktaking:receipt", pk)
             return self._page(form, rows, refusal=refusal, status=409)
         except operations.NotReady as refusal:
             self.version = queries.version(pk)
@@ -130,6 +134,12 @@ class Draft(OfDraft):
             if (said := _told_rows(rows[name])) is not None
         }
         return replace(form.record(self.version.record), **parts)
+
+    def _was_sent(self, form: RecordForm, rows: dict[str, Any]) -> bool:
+        """Return whether these very words were sent: the button was pressed twice."""
+        now: Any = queries.version(self.version.pk)
+        other = queries.differences_from(self._record(form, rows), now.record)
+        return not (other or queries.is_editable(now))
 
     def _acted(
         self, action: str, what: str, form: RecordForm, rows: dict[str, Any]
@@ -238,7 +248,7 @@ class Draft(OfDraft):
         if isinstance(refusal, operations.NotReady):
             shown = beside["problems"]
         theirs = None
-        if isinstance(refusal, operations.SavedMeanwhile):
+        if isinstance(refusal, _NOT_SAVED):
             self.version = queries.version(self.version.pk)
             theirs = queries.differences_from(
                 self._record(form, rows), self.version.record
