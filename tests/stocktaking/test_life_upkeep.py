@@ -14,6 +14,7 @@ from montada.participation.models import Message, Person
 from montada.stocktaking import operations, queries
 from montada.stocktaking.engine.freshness import freshness_bounds, months_before
 from montada.stocktaking.models import Project, ProjectMember
+from montada.stocktaking.operations.members import MOST_INVITED, MOST_MEMBERS
 from montada.stocktaking.tasks import keep_register
 from tests.factories.edition import make_edition
 from tests.factories.entries import a_draft, a_focal_point, a_published
@@ -249,6 +250,53 @@ def test_an_owner_adds_a_co_editor_who_had_no_account(
         operations.add_editor(
             project=project, email="zeinab@example.org", added_by=owner, at=now
         )
+
+
+@pytest.mark.django_db
+def test_one_person_invites_only_so_many_a_day(
+    project: Project, owner: Person, secretary: Person, now: datetime
+) -> None:
+    def add(name: str, by: Person, at: datetime) -> None:
+        operations.add_editor(
+            project=project, email=f"{name}@example.org", added_by=by, at=at
+        )
+
+    for n in range(MOST_INVITED):
+        add(f"guest{n}", owner, now)
+    n_people = Person.objects.count()
+    read()
+
+    with pytest.raises(operations.TooManyInvited):
+        add("one-more", owner, now + timedelta(hours=23))
+    with pytest.raises(operations.TooManyInvited):
+        operations.hand_over(
+            project=project,
+            email="heir@example.org",
+            keeps_editing=True,
+            handed_over_by=owner,
+            at=now,
+        )
+    assert (Person.objects.count(), read()) == (n_people, [])
+
+    add("by-the-secretariat", secretary, now)
+    add("a-day-later", owner, now + timedelta(days=1))
+    assert len(members(project)) == MOST_INVITED + 3
+
+
+@pytest.mark.django_db
+def test_a_project_is_looked_after_by_only_so_many(
+    project: Project, secretary: Person, now: datetime
+) -> None:
+    def add(n: int) -> None:
+        email = f"guest{n}@example.org"
+        operations.add_editor(project=project, email=email, added_by=secretary, at=now)
+
+    for n in range(MOST_MEMBERS - 1):
+        add(n)
+
+    with pytest.raises(operations.TooManyMembers):
+        add(MOST_MEMBERS)
+    assert len(members(project)) == MOST_MEMBERS
 
 
 @pytest.mark.django_db

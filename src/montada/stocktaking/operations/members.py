@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
+from montada.audit import queries as trail
 from montada.djangokit.refusals import Refusal
 from montada.participation import operations as participation
 from montada.participation import queries as people
@@ -17,10 +18,20 @@ from montada.stocktaking.choices import MemberRole
 from montada.stocktaking.models import Project, ProjectMember
 from montada.stocktaking.operations import told
 from montada.stocktaking.operations.standing import NotYoursToDecide, held_project
-from montada.stocktaking.permissions import may_change_members
+from montada.stocktaking.permissions import is_secretariat, may_change_members
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
+
+
+MOST_MEMBERS = 30
+"""Owners and co-editors of one project."""
+MOST_INVITED = 20
+"""People whom one person lets look after projects within a day; the secretariat more.
+
+The forum writes to each of them, and makes an account for who has none.
+"""
+_INVITED = ("stocktaking.member_added", "stocktaking.project_handed_over")
 
 
 class MemberAlready(Refusal):
@@ -46,6 +57,21 @@ class PersonMayNotSignIn(Refusal):
     message = _("The person with this address may not sign in here.")
 
 
+class TooManyMembers(Refusal):
+    code = "stocktaking.too_many_members"
+    message = _(
+        "A project has at most %(most)s owners and co-editors. Take one away first."
+    )
+
+
+class TooManyInvited(Refusal):
+    code = "stocktaking.too_many_invited"
+    message = _(
+        "You have let %(most)s people look after projects since yesterday, which is as "
+        "many as one person may. Come back tomorrow."
+    )
+
+
 @transaction.atomic
 def add_editor(
     *, project: Project, email: str, added_by: Person, at: datetime
@@ -55,11 +81,15 @@ def add_editor(
 
     Raises
     ------
-    EntryGone, NotYoursToDecide, MemberAlready, PersonMayNotSignIn
+    EntryGone, NotYoursToDecide, TooManyMembers, TooManyInvited, MemberAlready
+    PersonMayNotSignIn
     """
     row = held_project(project)
     if not may_change_members(added_by, row):
         raise NotYoursToDecide
+    if row.members.count() >= MOST_MEMBERS:
+        raise TooManyMembers(most=MOST_MEMBERS)
+    _check_invited(added_by, at)
     person = _person_of(email, added_by, at)
     if row.members.filter(person=person).exists():
         raise MemberAlready
@@ -111,11 +141,12 @@ def hand_over(
 
     Raises
     ------
-    EntryGone, NotYoursToDecide, MemberAlready, PersonMayNotSignIn
+    EntryGone, NotYoursToDecide, TooManyInvited, MemberAlready, PersonMayNotSignIn
     """
     row = held_project(project)
     if not may_change_members(handed_over_by, row):
         raise NotYoursToDecide
+    _check_invited(handed_over_by, at)
     heir = _person_of(email, handed_over_by, at)
     owners = row.members.filter(role=MemberRole.OWNER)
     if heir.pk in _owners(row):
@@ -135,6 +166,16 @@ def hand_over(
     letter = told.letter_of_project(row, "handed_over", keeps_editing=keeps_editing)
     told.tell(letter, former, at=at, but=handed_over_by)
     return member
+
+
+def _check_invited(person: Person, at: datetime) -> None:
+    if is_secretariat(person):
+        return
+    lately = trail.entries().filter(
+        actor=person, action__in=_INVITED, happened_at__gt=at - timedelta(days=1)
+    )
+    if lately.count() >= MOST_INVITED:
+        raise TooManyInvited(most=MOST_INVITED)
 
 
 def _person_of(email: str, added_by: Person, at: datetime) -> Person:
