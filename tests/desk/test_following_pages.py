@@ -232,3 +232,15 @@ def test_the_page_costs_the_same_for_one_and_for_three(
     add(2)
 
     assert cost() == one
+
+
+def test_a_button_is_read_out_in_the_language_of_what_it_names(
+    client: Client, eve: Person, now: datetime
+) -> None:
+    project = a_project("Village", at=now)
+    operations.follow(person=eve, kind="project", key=project.slug, at=now)
+
+    page = client.get("/ar/following/").content.decode()
+
+    title = '<bdi lang="en" dir="ltr">Village</bdi>'
+    assert f'<span class="visually-hidden">: {title}</span>' in page

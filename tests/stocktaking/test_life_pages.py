@@ -268,6 +268,16 @@ def test_a_focal_point_sees_everything_that_was_sent_and_no_draft(
     assert client.get(EGYPT + "?state=draft").status_code == 404
 
 
+def test_a_button_says_what_it_endorses_in_the_language_of_the_title(
+    client: Client, entry: ProjectVersion, focal_point: Person
+) -> None:
+    shown = sign_in(client, focal_point).get(EGYPT.replace("en", "ar", 1))
+
+    title = f'<bdi lang="en" dir="ltr">{entry.record.title}</bdi>'
+    hidden = f'<span class="visually-hidden">: {title}</span>'
+    assert hidden in shown.content.decode()
+
+
 def test_a_countrys_view_is_for_those_who_speak_for_it(
     client: Client, focal_point: Person, secretary: Person
 ) -> None:

@@ -68,6 +68,14 @@ class TestNarrowing:
     def test_filters(self, client: Client, filters: str, expected: list[str]) -> None:
         assert listed(client, f"/en/projects/?{filters}") == expected
 
+    def test_a_title_that_is_read_out_is_read_in_its_language(
+        self, client: Client
+    ) -> None:
+        page = client.get("/ar/projects/").content.decode()
+
+        title = '<bdi lang="en" dir="ltr">Open data</bdi>'
+        assert f'<span class="visually-hidden">: {title}</span>' in page
+
     def test_what_is_not_stated_can_be_asked_for(self, client: Client) -> None:
         for name in ("country", "line", "year", "title"):
             (slug,) = listed(client, f"/en/projects/?{name}=none")
