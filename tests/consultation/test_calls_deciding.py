@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from montada.audit.queries import entries_about
 from montada.consultation import operations, queries
@@ -188,6 +189,54 @@ class TestMerging:
         totals = queries.totals(edition, "en")
         assert (totals.n, totals.n_in_programme) == (2, 2)
         assert totals.n_merged_in_programme == 1
+
+    def test_what_is_not_published_is_not_told_to_those_merged_into_it(
+        self, edition: Edition, nadia: Person, salma: Person, now: datetime
+    ) -> None:
+        omar = make_person("Omar")
+        hidden = an_input(
+            omar, edition, at=now, may_publish=False, answers={"title": "In confidence"}
+        )
+        row = an_input(nadia, edition, at=now)
+        Message.objects.all().delete()
+
+        merge(row, hidden, salma, now)
+        decline(hidden, salma, now)
+
+        merged, declined = Message.objects.filter(person=nadia).order_by("pk")
+        assert "part of another that is not published" in merged.body
+        assert declined.subject == "Declined: Networks of oases"
+        assert row.receipt in declined.body
+        for letter in (merged, declined):
+            assert "In confidence" not in letter.subject + letter.body
+            assert "five requests" not in letter.body
+        (own,) = Message.objects.filter(person=omar)
+        assert "In confidence" in own.subject
+        assert "five requests" in own.body
+
+    def test_its_page_names_no_other_that_is_not_published(
+        self,
+        client: Client,
+        edition: Edition,
+        nadia: Person,
+        salma: Person,
+        now: datetime,
+    ) -> None:
+        told: dict[str, Any] = {"may_publish": False}
+        hidden = an_input(
+            make_person("Omar"), edition, at=now, answers={"title": "Hidden"}, **told
+        )
+        row = an_input(nadia, edition, at=now)
+        merge(row, hidden, salma, now)
+
+        pages = []
+        for reader in (nadia, salma):
+            client.force_login(reader)
+            page = client.get(f"/en/consultation/inputs/{row.receipt}/")
+            pages.append(page.content.decode())
+        assert "Hidden" not in pages[0]
+        assert hidden.receipt not in pages[0]
+        assert "Hidden" in pages[1]
 
     def test_what_was_merged_goes_on_with_that_into_which_it_was_merged(
         self, edition: Edition, nadia: Person, salma: Person, now: datetime

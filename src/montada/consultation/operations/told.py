@@ -79,20 +79,26 @@ def _values(
     row: Contribution, person: Person, step: ContributionStep | None, at: datetime
 ) -> dict[str, Any]:
     """Return what a letter says to one reader, in the language that is active."""
+    about = _about(row, person)
     values: dict[str, Any] = {
-        "title": title_shown(row),
-        "receipt": row.receipt,
+        "title": title_shown(about),
+        "receipt": about.receipt,
         "at": people.on_two_clocks(at, zone=row.call.edition.zone, reader=person),
         "edition": row.call.edition,
-        "url": people.forum_address(reverse("consultation:input", args=[row.receipt])),
-        "call": row.call.get_kind_display(),
+        "url": people.forum_address(
+            reverse("consultation:input", args=[about.receipt])
+        ),
+        "call": about.call.get_kind_display(),
         "theme": row.grouped_under.shown_to(person.language).text,
     }
     if step is not None:
         values |= {
-            "words": step.words,
+            # What is said of the whole is said to those who may read it.
+            "words": step.words if about == row else "",
             "reason": DeclineReason(step.reason).label if step.reason else "",
-            "into": title_shown(step.into) if step.into else "",
+            "into": title_shown(step.into)
+            if step.into and queries.may_read(person, step.into)
+            else "",
             "session_at": row.session_at
             and people.on_two_clocks(
                 row.session_at, zone=row.call.edition.zone, reader=person
@@ -101,6 +107,12 @@ def _values(
             "appeal_until": _appeal_until(row, person),
         }
     return values
+
+
+def _about(row: Contribution, person: Person) -> Contribution:
+    """Return what a letter is about: the whole, or their part for who reads no more."""
+    parts = () if queries.may_read(person, row) else queries.merged_below(row)
+    return next((part for part in parts if part.author_id == person.pk), row)
 
 
 def _appeal_until(row: Contribution, person: Person) -> people.TwoClocks | None:

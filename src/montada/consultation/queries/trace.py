@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext
 
 from montada.audit.queries import name_of
@@ -15,10 +16,12 @@ from montada.consultation.engine.questions import PERSON_PARTS
 from montada.consultation.models import Contribution, ContributionStep, Question
 from montada.consultation.queries.appeals import is_appeal
 from montada.consultation.queries.calls import YES_NO, label_in
-from montada.consultation.queries.contributions import answered
+from montada.consultation.queries.contributions import answered, may_read
 from montada.consultation.queries.labels import Understood, drawn_labels
 from montada.framework import queries as framework
 from montada.language.engine.text import UNDETERMINED, LocalizedText, direction_of
+
+NOBODY = AnonymousUser()
 
 MOST_READ = 4000
 """Characters read for labels."""
@@ -35,16 +38,18 @@ class TraceStep:
     words: str
     language: str
     into: Contribution | None
+    may_read_into: bool
+    """By the reader of the trace."""
 
     @property
     def direction(self) -> str:
         return direction_of(self.language)
 
 
-def trace(of: Contribution) -> list[TraceStep]:
+def trace(of: Contribution, reader: Any = NOBODY) -> list[TraceStep]:
     """Return what happened to a contribution, the first step first. One query."""
     zone = of.call.edition.zone
-    rows = ContributionStep.objects.filter(contribution=of).select_related("into")
+    rows = ContributionStep.objects.filter(contribution=of)
     return [
         TraceStep(
             state=row.state,
@@ -56,8 +61,9 @@ def trace(of: Contribution) -> list[TraceStep]:
             words=row.words,
             language=row.language or UNDETERMINED,
             into=row.into,
+            may_read_into=row.into is not None and may_read(reader, row.into),
         )
-        for row in rows
+        for row in rows.select_related("into__call__edition")
     ]
 
 

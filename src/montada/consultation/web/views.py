@@ -170,7 +170,7 @@ def input_context(request: HttpRequest, receipt: str) -> dict[str, Any]:
     return {
         "row": row,
         "signed": queries.signed_in_words(row, page_language()),
-        "trace": queries.trace(row),
+        "trace": queries.trace(row, me),
         "understood": queries.understood(row),
         "theme": queries.theme_of(row, page_language()),
         "answers": queries.answers_in_words(row, page_language(), is_inside=is_inside),
