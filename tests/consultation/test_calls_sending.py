@@ -11,7 +11,7 @@ from montada.consultation import operations, queries
 from montada.consultation.models import Contribution
 from montada.edition.models import Edition
 from montada.participation import operations as people
-from montada.participation.models import Message, Organisation, Person
+from montada.participation.models import Message, Organisation, Person, Role
 from tests.factories.consultation import (
     WORDS,
     a_draft_input,
@@ -203,6 +203,19 @@ class TestSigning:
         assert [(row.value, row.n) for row in found["group"]] == [("technical", 1)]
 
 
+def _entered(
+    edition: Edition, at: datetime, author: Person | None = None
+) -> Contribution:
+    """What somebody of the secretariat begins to write down for somebody else."""
+    return operations.enter_contribution(
+        call=call_of(edition),
+        written_in="en",
+        author=author,
+        entered_by=make_administrator("Layla"),
+        at=at,
+    )
+
+
 class TestEntering:
     def test_after_the_deadline_only_the_secretariat_enters_with_a_note(
         self, edition: Edition, nadia: Person, now: datetime
@@ -241,6 +254,59 @@ class TestEntering:
         assert Message.objects.filter(person=nadia).count() == 1
         salma.refresh_from_db()
         assert salma.name == "Salma"
+
+    def test_what_was_begun_in_time_and_is_sent_after_the_deadline_is_late(
+        self, edition: Edition, now: datetime
+    ) -> None:
+        row, salma = _entered(edition, now), make_administrator()
+        late = now + timedelta(days=31)
+        save: dict[str, Any] = {
+            "contribution": row,
+            "answers": {"title": "By post", "summary": WORDS},
+            "saved_by": row.entered_by,
+        }
+        send: dict[str, Any] = {"contribution": row, "submitted_by": row.entered_by}
+        save["contribution"] = operations.save_contribution(
+            **save, identity=an_identity(), revision=0, at=now
+        )
+        assert not save["contribution"].is_late
+        with pytest.raises(operations.ContributionNotReady) as refused:
+            operations.submit_contribution(**send, at=late)
+        assert [p.key for p in refused.value.problems] == ["entry_note"]
+
+        told = an_identity(entry_note="It lay in the post.")
+        saved = operations.save_contribution(**save, identity=told, revision=1, at=late)
+        assert saved.is_late
+        sent = operations.submit_contribution(**send, at=late)
+        assert sent.is_late
+        assert queries.totals(edition, "en").n_late == 1
+
+        # What came late stays late when it is changed and sent again.
+        operations.ask_contribution_change(
+            contribution=sent, words="Name the speakers.", asked_by=salma, at=late
+        )
+        assert operations.submit_contribution(**send, at=now).is_late
+
+    def test_after_the_deadline_its_author_and_who_left_the_secretariat_do_not_send_it(
+        self, edition: Edition, nadia: Person, now: datetime
+    ) -> None:
+        row, late = _entered(edition, now, author=nadia), now + timedelta(days=31)
+        operations.save_contribution(
+            contribution=row,
+            identity=an_identity(entry_note="By post."),
+            answers={"title": "By post", "summary": WORDS},
+            revision=0,
+            saved_by=row.entered_by,
+            at=late,
+        )
+        Role.objects.all().delete()
+        gone = Person.objects.get(pk=row.entered_by_id)
+
+        for sender in (nadia, gone):
+            with pytest.raises(operations.CallClosed):
+                operations.submit_contribution(
+                    contribution=row, submitted_by=sender, at=late
+                )
 
     def test_labels_are_confirmed_into_answers(
         self, edition: Edition, nadia: Person, now: datetime

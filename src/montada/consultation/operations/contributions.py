@@ -122,8 +122,8 @@ def enter_contribution(
     """
     Begin a contribution that the secretariat writes down for somebody else.
 
-    What was said in the room of a meeting, or what came after the deadline; the second
-    is marked as late, and needs a note before it is sent.
+    What was said in the room of a meeting, or what came after the deadline; what is
+    sent after it is marked as late, and needs a note before.
 
     Raises
     ------
@@ -170,6 +170,7 @@ def save_contribution(
         raise ContributionSavedMeanwhile
     keep_identity(now, identity)
     keep_answers(now, answers)
+    mark_late(now, at)
     now.revision += 1
     now.written_at = at
     now.save()
@@ -177,6 +178,13 @@ def save_contribution(
         # What comes back for a change is read as it is, by those its author lets.
         publish_contribution(contribution=now)
     return now
+
+
+def mark_late(now: Contribution, at: datetime) -> None:
+    """Say of what is not sent yet whether the secretariat enters it too late."""
+    if not now.receipt:
+        is_entered = now.entered_by_id is not None and now.meeting_id is None
+        now.is_late = is_entered and now.call.is_over_at(at)
 
 
 def keep_answers(now: Contribution, answers: Mapping[str, Any]) -> None:

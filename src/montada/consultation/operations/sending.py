@@ -14,7 +14,11 @@ from montada.consultation import queries
 from montada.consultation.choices import ContributionState
 from montada.consultation.engine.questions import Problem
 from montada.consultation.models import Contribution, ContributionStep
-from montada.consultation.operations.contributions import check_window, editable
+from montada.consultation.operations.contributions import (
+    check_window,
+    editable,
+    mark_late,
+)
 from montada.consultation.operations.publishing import publish_contribution
 from montada.consultation.operations.signing import check_signature
 from montada.consultation.operations.told import tell_of_receipt
@@ -42,7 +46,7 @@ def submit_contribution(
     """
     Send a contribution; it gets its number, and waits for the secretariat.
 
-    Answers to questions that were not asked of it, by their condition, are let go.
+    What the secretariat enters is late if it is sent after the deadline. Answers to questions that were not asked of it, by their condition, are let go.
 
     Raises
     ------
@@ -50,8 +54,9 @@ def submit_contribution(
     ContributionNotReady, NotTheFocalPoint
     """
     now = editable(contribution, submitted_by)
-    if not queries.is_open_for(now, at):
+    if not queries.is_open_for(now, submitted_by, at):
         check_window(now.call, at)
+    mark_late(now, at)
     if problems := queries.problems_in(now):
         raise ContributionNotReady(problems)
     check_signature(now, submitted_by, at=at)

@@ -182,15 +182,16 @@ def shown_answers(of: Contribution, questions: list[Question]) -> dict[str, Any]
     return answers_shown(asked(questions), answers_of(of))
 
 
-def is_open_for(of: Contribution, moment: datetime) -> bool:
+def is_open_for(of: Contribution, sender: Any, moment: datetime) -> bool:
     """
-    Return whether a contribution may be sent at a moment.
+    Return whether a contribution may be sent by somebody at a moment.
 
-    In its call's window; at any time where the secretariat asked for a change or
-    enters it itself.
+    In its call's window; at any time where the secretariat asked for a change, or
+    enters it and sends it itself.
     """
-    asked_for = of.state == ContributionState.CHANGE_ASKED
-    return asked_for or bool(of.entered_by_id) or of.call.is_open_at(moment)
+    if of.state == ContributionState.CHANGE_ASKED or of.call.is_open_at(moment):
+        return True
+    return of.entered_by_id is not None and may_change(sender, of.call.edition)
 
 
 def moment_in_words(moment: datetime) -> str:
