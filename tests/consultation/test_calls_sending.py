@@ -203,6 +203,22 @@ class TestSigning:
         assert [(row.value, row.n) for row in found["group"]] == [("technical", 1)]
 
 
+def test_answers_to_what_is_no_longer_asked_stay_when_it_is_sent_again(
+    edition: Edition, nadia: Person, now: datetime
+) -> None:
+    salma = make_administrator()
+    row = an_input(nadia, edition, at=now, answers={"goals": ["4"]})
+    goals = next(q for q in queries.questions_of(row.call) if q.key == "goals")
+    operations.remove_question(question=goals, removed_by=salma, at=now)
+    operations.ask_contribution_change(
+        contribution=row, words="Name the speakers.", asked_by=salma, at=now
+    )
+
+    operations.submit_contribution(contribution=row, submitted_by=nadia, at=now)
+
+    assert queries.answers_of(row)["goals"] == ["4"]
+
+
 def _entered(
     edition: Edition, at: datetime, author: Person | None = None
 ) -> Contribution:

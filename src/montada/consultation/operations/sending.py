@@ -46,7 +46,8 @@ def submit_contribution(
     """
     Send a contribution; it gets its number, and waits for the secretariat.
 
-    What the secretariat enters is late if it is sent after the deadline. Answers to questions that were not asked of it, by their condition, are let go.
+    What the secretariat enters is late if it is sent after the deadline. Answers to
+    questions that were not asked of it, by their condition, are let go.
 
     Raises
     ------
@@ -62,7 +63,9 @@ def submit_contribution(
     check_signature(now, submitted_by, at=at)
     questions = queries.questions_of(now.call)
     shown = queries.shown_answers(now, questions)
-    now.answers.exclude(question__key__in=shown).delete()
+    hidden = {row.key for row in questions} - shown.keys()
+    # What was answered before its question was removed stays.
+    now.answers.filter(question__key__in=hidden).delete()
     again = now.state == ContributionState.CHANGE_ASKED
     state = ContributionState.RESUBMITTED if again else ContributionState.SUBMITTED
     now.state = state
