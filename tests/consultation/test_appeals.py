@@ -12,7 +12,9 @@ from django.utils import timezone
 from montada.audit.queries import entries_about
 from montada.consultation import operations, queries
 from montada.consultation.models import Contribution
+from montada.consultation.operations.publishing import publish_contribution
 from montada.edition.models import Edition
+from montada.language.models import IndexedText
 from montada.participation.models import Message, Person
 from tests.factories.consultation import (
     accept,
@@ -113,6 +115,47 @@ def test_its_answer_ends_it(
         appeal(declined, nadia, later)
     (row,) = queries.public_rows(edition, "en")
     assert row["reason"] == ("" if is_accepted else "no_place")
+
+
+@pytest.mark.parametrize("reason", ["no_place", "withdrawn"])
+def test_what_was_declined_is_not_accepted_unless_its_author_appeals(
+    edition: Edition, nadia: Person, salma: Person, today: datetime, reason: str
+) -> None:
+    row = operations.decline_contribution(
+        contribution=an_input(nadia, edition, at=today),
+        reason=reason,
+        words="See the letter.",
+        declined_by=salma,
+        at=today,
+    )
+
+    with pytest.raises(operations.ContributionMovedOn):
+        accept(row, salma, today + timedelta(days=60))
+
+    row.refresh_from_db()
+    assert row.state == "declined"
+    assert [step for step, _said in queries.steps_open(row)] == ["group"]
+
+
+def test_an_ordinary_decline_is_found_by_searches_whatever_came_before(
+    declined: Contribution, nadia: Person, salma: Person, today: datetime
+) -> None:
+    # As it stands where what its author took back was accepted all the same.
+    declined.steps.filter(state="declined").update(reason="withdrawn")
+    publish_contribution(contribution=declined)
+    assert not _is_found(declined)
+    declined.steps.create(state="accepted", happened_at=today + timedelta(hours=1))
+    Contribution.objects.filter(pk=declined.pk).update(state="accepted")
+    row = decline(declined, salma, today + timedelta(hours=2))
+    assert _is_found(row)
+
+    appeal(row, nadia, today + timedelta(hours=3))
+    publish_contribution(contribution=row)
+    assert _is_found(row)
+
+
+def _is_found(row: Contribution) -> bool:
+    return IndexedText.objects.filter(kind="contribution", key=row.receipt).exists()
 
 
 def test_declined_anew_after_it_was_accepted_it_may_be_appealed_again(

@@ -118,6 +118,7 @@ class TestSteps:
         assert "More requests than places" in body
         assert "There were five requests" in body
         # An appeal brings it back.
+        operations.appeal(contribution=row, words="Look.", appealed_by=nadia, at=now)
         assert accept(row, salma, now).state == "accepted"
 
     def test_who_is_late_with_a_step_changes_nothing(

@@ -168,6 +168,18 @@ def test_after_an_appeal_the_second_answer_is_the_last(
         _declined(proposal, salma, NOW + timedelta(days=2))
 
 
+def test_what_a_colleague_declined_is_not_accepted_without_an_appeal(
+    proposal: Proposal, salma: Person
+) -> None:
+    _declined(proposal, salma)
+    with pytest.raises(ProposalMovedOn):
+        operations.accept_proposal(
+            proposal=proposal, reason="merit", decided_by=salma, at=NOW
+        )
+    proposal.refresh_from_db()
+    assert (proposal.state, len(queries.decisions_of(proposal))) == ("declined", 1)
+
+
 def test_an_appeal_comes_too_late_or_from_somebody_else(
     proposal: Proposal, salma: Person, fatou: Person
 ) -> None:
@@ -195,14 +207,19 @@ def test_nobody_but_the_secretariat_decides(proposal: Proposal, fatou: Person) -
 
 
 def test_who_comes_too_late_for_a_place_by_right_takes_a_chosen_one(
-    edition: Edition, salma: Person
+    edition: Edition, salma: Person, fatou: Person
 ) -> None:
     right = PlaceByRight.objects.create(
         edition=edition, holder="host", name=text("Host"), n_places=1
     )
-    late, first = (make_proposal(edition, by_right=right) for _n in range(2))
+    late, first = (
+        make_proposal(edition, by_right=right, submitted_by=fatou) for _n in range(2)
+    )
     operations.decline_proposal(
         proposal=late, reason="no_place", words="Full.", decided_by=salma, at=NOW
+    )
+    operations.appeal_decision(
+        proposal=late, words="Look again.", appealed_by=fatou, at=NOW
     )
     operations.accept_proposal(
         proposal=first, reason="by_right", decided_by=salma, at=NOW

@@ -97,9 +97,8 @@ def answer_merge_appeal(
     """
     row = held(contribution)
     check_secretariat(answered_by, row.call.edition)
-    window = queries.appeal_window(row)
     is_merged = row.state == ContributionState.MERGED
-    if not (is_merged and window and window.is_waiting):
+    if not (is_merged and queries.appeal_waits(row)):
         raise ContributionMovedOn(state=ContributionState(row.state).label)
     said = needed_words(words)
     if is_upheld:

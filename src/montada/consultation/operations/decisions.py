@@ -87,13 +87,14 @@ def accept_contribution(
     at: datetime,
 ) -> Contribution:
     """
-    Propose a contribution for the programme; also one that was declined, on appeal.
+    Propose a contribution for the programme; one that was declined only on appeal.
 
     Raises
     ------
     NotTheSecretariat, ContributionMovedOn, WordsTooMany
     """
     row = _decidable(contribution, State.ACCEPTED, accepted_by)
+    _check_appealed(row)
     row.session_url, row.session_at = "", None
     return take_step(row, State.ACCEPTED, accepted_by, at, words=note_words(words))
 
@@ -117,9 +118,7 @@ def decline_contribution(
     NotTheSecretariat, ContributionMovedOn, ReasonMissing, WordsTooMany
     """
     row = _decidable(contribution, State.DECLINED, declined_by)
-    window = queries.appeal_window(row)
-    if row.state == State.DECLINED and not (window and window.is_waiting):
-        raise ContributionMovedOn(state=State(row.state).label)
+    _check_appealed(row)
     said = note_words(words)
     if reason not in DeclineReason.values or not said:
         raise ReasonMissing
@@ -277,6 +276,12 @@ def _decidable(
 
 def _check_follows(row: Contribution, state: State) -> None:
     if not may_follow(row.state, state):
+        raise ContributionMovedOn(state=State(row.state).label)
+
+
+def _check_appealed(row: Contribution) -> None:
+    """Raise `ContributionMovedOn` of what was declined, unless an appeal waits."""
+    if row.state == State.DECLINED and not queries.appeal_waits(row):
         raise ContributionMovedOn(state=State(row.state).label)
 
 

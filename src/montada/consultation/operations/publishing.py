@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from montada.consultation.choices import (
     ContributionState,
@@ -14,7 +14,12 @@ from montada.consultation.choices import (
     QuestionKind,
     StatementState,
 )
-from montada.consultation.models import Answer, Contribution, Statement
+from montada.consultation.models import (
+    Answer,
+    Contribution,
+    ContributionStep,
+    Statement,
+)
 from montada.consultation.signals import statements_opened
 from montada.language import operations as language
 from montada.language.engine.text import NO_TEXT, LocalizedText
@@ -58,9 +63,12 @@ def publish_statement(*, statement: Statement) -> None:
 
 def _findable() -> QuerySet[Contribution]:
     """Return what is public; not what its author took back, which keeps its page."""
-    withdrawn = Contribution.objects.filter(
-        state=ContributionState.DECLINED, steps__reason=DeclineReason.WITHDRAWN
-    )
+    steps = ContributionStep.objects.filter(contribution=OuterRef("pk"))
+    # An appeal follows a decision, and has no reason from the list.
+    decided = steps.exclude(reason="").order_by("-happened_at", "-pk")
+    withdrawn = Contribution.objects.alias(
+        why=Subquery(decided.values("reason")[:1])
+    ).filter(state=ContributionState.DECLINED, why=DeclineReason.WITHDRAWN)
     return Contribution.objects.public().exclude(pk__in=withdrawn.order_by())
 
 

@@ -2,6 +2,7 @@
 
 from montada.consultation.queries.appeals import (
     AppealWindow,
+    appeal_waits,
     appeal_window,
     is_appeal,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "answered",
     "answers_in_words",
     "answers_of",
+    "appeal_waits",
     "appeal_window",
     "as_json",
     "asked",

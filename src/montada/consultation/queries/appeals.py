@@ -51,6 +51,12 @@ def appeal_window(of: Contribution) -> AppealWindow | None:
     return window_of(ContributionStep.objects.filter(contribution=of))
 
 
+def appeal_waits(of: Contribution) -> bool:
+    """Return whether the author of a contribution waits for an answer. One query."""
+    window = appeal_window(of)
+    return window is not None and window.is_waiting
+
+
 def window_of(
     steps: Sequence[ContributionStep] | QuerySet[ContributionStep],
 ) -> AppealWindow | None:

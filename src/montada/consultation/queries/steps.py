@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from montada.consultation.choices import ContributionState
 from montada.consultation.engine.life import MERGED_AWAY, may_follow
 from montada.consultation.models import Contribution
-from montada.consultation.queries.appeals import appeal_window
-
-
-def _says_anew(of: Contribution) -> bool:
-    """Return whether the same step may come again: a new hour, an answered appeal."""
-    window = appeal_window(of)
-    return window is None or window.is_waiting
+from montada.consultation.queries.appeals import appeal_waits
 
 
 def steps_open(of: Contribution) -> list[tuple[str, str]]:
@@ -27,12 +22,15 @@ def steps_open(of: Contribution) -> list[tuple[str, str]]:
         ("merge", "merged", _("Merge into another")),
         ("decline", "declined", _("Decline")),
     )
+    waits = appeal_waits(of)
+    # What was declined is decided about anew when its author appeals, not before.
+    is_over = of.state == ContributionState.DECLINED and not waits
     open_now = [
         (step, said)
         for step, to, said in offered
-        if may_follow(of.state, to) and (of.state != to or _says_anew(of))
+        if may_follow(of.state, to) and not is_over
     ]
-    if of.state == MERGED_AWAY and _says_anew(of):
+    if of.state == MERGED_AWAY and waits:
         open_now += [
             ("apart", _("Take apart again")),
             ("stay", _("Leave it merged")),

@@ -72,7 +72,7 @@ def accept_proposal(
     at: datetime,
 ) -> Session:
     """
-    Give a proposal a session; also one that was declined before, on appeal.
+    Give a proposal a session; one that was declined before only on appeal.
 
     `OTHER` needs words. A request of the consultation is accepted there too.
 
@@ -82,8 +82,7 @@ def accept_proposal(
     """
     row = held_proposal(proposal)
     check_secretariat(decided_by, row.edition)
-    if row.state not in (ProposalState.RECEIVED, ProposalState.DECLINED):
-        raise ProposalMovedOn
+    _check_waits(row)
     said = kept_words(words).strip()
     if reason not in ACCEPTING or (reason == DecisionReason.OTHER and not said):
         raise ReasonMissing
@@ -95,7 +94,7 @@ def accept_proposal(
         row.save(update_fields=["by_right"])
     _decided(row, ProposalState.ACCEPTED, reason, said, decided_by=decided_by, at=at)
     request = row.contribution
-    if request is not None and queries.request_may_be_accepted(request):
+    if request is not None and queries.request_may_be("accepted", request):
         consultation.accept_contribution(
             contribution=request, words=said, accepted_by=decided_by, at=at
         )
@@ -123,9 +122,8 @@ def decline_proposal(
     """
     row = held_proposal(proposal)
     check_secretariat(decided_by, row.edition)
-    is_again = row.state == ProposalState.DECLINED and queries.has_appealed(row)
-    if row.state != ProposalState.RECEIVED and not is_again:
-        raise ProposalMovedOn
+    _check_waits(row)
+    is_again = row.state == ProposalState.DECLINED
     said = kept_words(words).strip()
     accepting = set(ACCEPTING) - {DecisionReason.OTHER}
     if reason not in set(DecisionReason.values) - accepting or not said:
@@ -142,7 +140,7 @@ def decline_proposal(
         at=at,
     )
     request = row.contribution
-    if request is not None and queries.request_may_be_declined(request):
+    if request is not None and queries.request_may_be("declined", request):
         consultation.decline_contribution(
             contribution=request,
             # The list of the consultation knows nothing of how places are given.
@@ -194,6 +192,13 @@ def appeal_decision(
         words=said,
     )
     return decision
+
+
+def _check_waits(row: Proposal) -> None:
+    """Raise `ProposalMovedOn` unless a proposal, or its appeal, waits for a word."""
+    is_again = row.state == ProposalState.DECLINED and queries.has_appealed(row)
+    if row.state != ProposalState.RECEIVED and not is_again:
+        raise ProposalMovedOn
 
 
 def _has_place(row: Proposal) -> bool:

@@ -41,8 +41,7 @@ from montada.programme.queries.decisions import (
     decisions_of,
     decisions_shown,
     has_appealed,
-    request_may_be_accepted,
-    request_may_be_declined,
+    request_may_be,
 )
 from montada.programme.queries.exports import (
     HEAD,
@@ -346,8 +345,7 @@ __all__ = [
     "released_edition",
     "releases_of",
     "repaired_timetable",
-    "request_may_be_accepted",
-    "request_may_be_declined",
+    "request_may_be",
     "right_of",
     "rights_of",
     "room_row",

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import OuterRef, Subquery
 
 from montada.consultation.engine.life import may_follow
-from montada.consultation.queries.appeals import appeal_window, window_of
+from montada.consultation.queries.appeals import (
+    appeal_waits,
+    appeal_window,
+    window_of,
+)
 from montada.programme.choices import OF_CHOICE, ProposalState
 from montada.programme.models import Proposal, ProposalDecision, SharesRun
 from montada.programme.queries.choosing_words import shares_reason
@@ -122,25 +126,18 @@ def has_appealed(proposal: Proposal) -> bool:
     newest = proposal.decisions.first()
     if newest is not None and newest.appealed_at is not None:
         return True
-    return proposal.contribution is not None and request_appeals(proposal.contribution)
+    return proposal.contribution is not None and appeal_waits(proposal.contribution)
 
 
-def request_appeals(request: Any) -> bool:
-    """Return whether the author of a declined request waits for an answer."""
-    window = appeal_window(request)
-    return window is not None and window.is_waiting
+def request_may_be(outcome: str, request: Any) -> bool:
+    """
+    Return whether a request can follow its proposal, which is accepted or declined.
 
-
-def request_may_be_accepted(request: Any) -> bool:
-    """Return whether a request can follow its proposal, which is accepted."""
-    return may_follow(request.state, "accepted")
-
-
-def request_may_be_declined(request: Any) -> bool:
-    """As above, declined; once more only if its author appealed."""
+    One that was declined can only if its author appealed.
+    """
     if request.state == ProposalState.DECLINED:
-        return request_appeals(request)
-    return may_follow(request.state, "declined")
+        return appeal_waits(request)
+    return may_follow(request.state, outcome)
 
 
 def appeals_waiting(edition: Any) -> list[ProposalDecision]:

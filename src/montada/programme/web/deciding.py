@@ -88,7 +88,8 @@ class Decide(OfOneProposal):
             "one": one,
             "row": self.row,
             "decided": queries.decisions_shown(self.row, reader),
-            "may_decide": is_open or self.row.state == "declined",
+            "may_decide": is_open
+            or (self.row.state == "declined" and queries.has_appealed(self.row)),
             "place_form": PlaceForm(edition=self.edition, initial={"right": right})
             if is_open
             else None,
