@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from montada.consultation import operations as consultation
 from montada.edition.models import Edition
@@ -17,6 +18,7 @@ from montada.programme.models import (
     ProposalOrganiser,
     SharesRun,
 )
+from montada.programme.operations.decisions import DecidedInProgramme
 from montada.programme.operations.places import (
     NotARight,
     RightOfOthers,
@@ -28,7 +30,7 @@ from montada.programme.queries import (
     choosing,
     choosing_words,
 )
-from tests.factories.consultation import an_open_edition
+from tests.factories.consultation import accept, an_open_edition, decline, merge
 from tests.factories.edition import make_edition, make_outsider, make_secretary, text
 from tests.factories.organisations import make_organisation
 from tests.factories.participation import make_person
@@ -230,6 +232,62 @@ def test_places_of_a_line_or_an_organisation_are_for_nobody_else(
     operations.give_place(proposal=row, right=of_net, given_by=None, at=NOW)
     row.refresh_from_db()
     assert row.by_right == of_net
+
+
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_a_request_is_not_decided_about_beside_its_proposal(
+    client: Client, now: datetime, is_accepted: bool
+) -> None:
+    edition = an_open_edition(now)
+    make_kind(edition, lengths=[45, 60])
+    salma = make_secretary()
+    request = a_request(make_person("Nadia"), edition, now, signed_as="person")
+    (row,) = operations.take_in_requests(edition=edition, taken_by=salma, at=now)
+    if is_accepted:
+        operations.accept_proposal(
+            proposal=row, reason="merit", decided_by=salma, at=now
+        )
+    request.refresh_from_db()
+    before = request.state
+
+    with pytest.raises(DecidedInProgramme):
+        decline(request, salma, now)
+    client.force_login(salma)
+    page = client.post(
+        f"/en/consultation/inputs/{request.receipt}/decide/",
+        {"step": "decline", "reason": "no_place", "words": "Full."},
+    )
+
+    assert page.status_code == 409
+    assert f"proposal {row.reference} of the programme" in page.content.decode()
+    request.refresh_from_db()
+    assert request.state == before
+
+
+def test_a_request_goes_the_way_of_its_proposal(now: datetime) -> None:
+    edition = an_open_edition(now)
+    make_kind(edition, lengths=[45, 60])
+    nadia, salma = make_person("Nadia"), make_secretary()
+    request = a_request(nadia, edition, now, signed_as="person")
+    other = a_request(nadia, edition, now, signed_as="person")
+    (row, _other) = operations.take_in_requests(edition=edition, taken_by=salma, at=now)
+    # Before the committee decides, what says the same is merged where it came in.
+    merge(other, request, salma, now)
+    operations.decline_proposal(
+        proposal=row, reason="no_place", words="Full.", decided_by=salma, at=now
+    )
+    consultation.appeal(contribution=request, words="Look.", appealed_by=nadia, at=now)
+
+    with pytest.raises(DecidedInProgramme):
+        accept(request, salma, now)
+    operations.accept_proposal(
+        proposal=row, reason="merit", decided_by=salma, at=now + timedelta(days=1)
+    )
+
+    request.refresh_from_db()
+    assert request.state == "accepted"
+    with pytest.raises(DecidedInProgramme):
+        merge(request, other, salma, now)
 
 
 def test_an_appeal_on_the_request_waits_for_the_committee_and_is_answered(

@@ -5,5 +5,11 @@ from django.dispatch import Signal
 statements_opened = Signal()
 """Statements may be voted on now that nobody has read for labels; after commit."""
 
+decision_asked = Signal()
+"""
+Somebody is about to bring a `contribution` to a `state`. Who knows that this is decided
+elsewhere keeps them from it by raising a `Refusal`.
+"""
+
 vote_cast = Signal()
 """A vote was cast, changed or taken back: `edition_pk`, no more; after commit."""

@@ -1,4 +1,4 @@
-"""What programme does when somebody comes in, and when somebody is erased."""
+"""What programme does when people come in or are erased, and requests are decided."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
+from montada.consultation.signals import decision_asked
 from montada.participation.signals import person_erased
 from montada.programme import operations
 
@@ -14,6 +15,11 @@ from montada.programme import operations
 @receiver(person_erased)
 def _forget_person(**announced: Any) -> None:
     operations.forget_person(person=announced["person"])
+
+
+@receiver(decision_asked)
+def _check_decided_here(contribution: Any, state: str, **_more: Any) -> None:
+    operations.check_decided_here(contribution=contribution, state=state)
 
 
 @receiver(user_logged_in)

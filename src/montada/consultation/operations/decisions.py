@@ -17,6 +17,7 @@ from montada.consultation.operations.calls import check_secretariat
 from montada.consultation.operations.contributions import NotYourContribution
 from montada.consultation.operations.steps import held, take_step
 from montada.consultation.operations.words import note_words
+from montada.consultation.signals import decision_asked
 from montada.djangokit.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -267,10 +268,15 @@ def note_outcome(
 def _decidable(
     contribution: Contribution, state: State, by: Person | None
 ) -> Contribution:
-    """Return the row as it stands now, held, if `by` may bring it to `state`."""
+    """
+    Return the row as it stands now, held, if `by` may bring it to `state`.
+
+    Who decides about it elsewhere may refuse: see `decision_asked`.
+    """
     row = held(contribution)
     check_secretariat(by, row.call.edition)
     _check_follows(row, state)
+    decision_asked.send(sender=Contribution, contribution=row, state=state)
     return row
 
 

@@ -41,6 +41,7 @@ from montada.programme.queries.decisions import (
     decisions_of,
     decisions_shown,
     has_appealed,
+    proposal_allows,
     request_may_be,
 )
 from montada.programme.queries.exports import (
@@ -336,6 +337,7 @@ __all__ = [
     "problem_of",
     "programme_as_json",
     "proposal",
+    "proposal_allows",
     "proposals_of",
     "public_proposals",
     "public_seats",

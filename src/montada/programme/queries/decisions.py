@@ -140,6 +140,16 @@ def request_may_be(outcome: str, request: Any) -> bool:
     return may_follow(request.state, outcome)
 
 
+def proposal_allows(proposal: Proposal, outcome: str) -> bool:
+    """Return whether a request may come to an outcome while its proposal stands so."""
+    against = {
+        "declined": {ProposalState.RECEIVED, ProposalState.ACCEPTED},
+        "merged": {ProposalState.ACCEPTED, ProposalState.DECLINED},
+        "accepted": {ProposalState.DECLINED},
+    }
+    return proposal.state not in against.get(outcome, ())
+
+
 def appeals_waiting(edition: Any) -> list[ProposalDecision]:
     """
     Return the appeals that nobody has answered, the oldest first. One query.
