@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,15 +11,16 @@ from django.test import Client
 from montada.consultation import operations as consultation
 from montada.edition.models import Edition
 from montada.framework.models import ActionLine
-from montada.participation.models import Person
+from montada.participation.models import Message, Person
 from montada.programme import operations, queries
 from montada.programme.models import (
     PlaceByRight,
+    ProgrammeRules,
     Proposal,
     ProposalOrganiser,
     SharesRun,
 )
-from montada.programme.operations.decisions import DecidedInProgramme
+from montada.programme.operations.decisions import AppealOnRequest, DecidedInProgramme
 from montada.programme.operations.places import (
     NotARight,
     RightOfOthers,
@@ -288,6 +290,44 @@ def test_a_request_goes_the_way_of_its_proposal(now: datetime) -> None:
     assert request.state == "accepted"
     with pytest.raises(DecidedInProgramme):
         merge(request, other, salma, now)
+
+
+@pytest.mark.parametrize(("days", "is_heard"), [(21, True), (14, False), (0, False)])
+def test_an_appeal_on_the_request_has_the_time_that_the_rules_give(
+    now: datetime, days: int, is_heard: bool
+) -> None:
+    edition = an_open_edition(now)
+    make_kind(edition, lengths=[45, 60])
+    ProgrammeRules.objects.create(edition=edition, appeal_days=days)
+    nadia, salma = make_person("Nadia"), make_secretary()
+    request = a_request(nadia, edition, now, signed_as="person")
+    (row,) = operations.take_in_requests(edition=edition, taken_by=salma, at=now)
+    operations.decline_proposal(
+        proposal=row, reason="no_place", words="Full.", decided_by=salma, at=now
+    )
+    row.refresh_from_db()
+    request.refresh_from_db()
+
+    letter = Message.objects.filter(template="consultation_declined").get()
+    assert ("You may appeal until" in letter.body) == (days > 0)
+    shown = queries.appeal_shown(row, nadia, now)
+    until = now + timedelta(days=days)
+    assert (shown.until if shown else None) == (until if days else None)
+    appeal: dict[str, Any] = {
+        "words": "Look.",
+        "appealed_by": nadia,
+        "at": now + timedelta(days=14),
+    }
+    if not is_heard:
+        refused = consultation.AppealTooLate if days else consultation.NothingToAppeal
+        with pytest.raises(refused):
+            consultation.appeal(contribution=request, **appeal)
+        return
+    with pytest.raises(AppealOnRequest):
+        operations.appeal_decision(proposal=row, **appeal)
+    consultation.appeal(contribution=request, **appeal)
+    (waits,) = queries.all_appeals(edition)
+    assert waits.proposal == row
 
 
 def test_an_appeal_on_the_request_waits_for_the_committee_and_is_answered(

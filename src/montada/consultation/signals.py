@@ -11,5 +11,12 @@ Somebody is about to bring a `contribution` to a `state`. Who knows that this is
 elsewhere keeps them from it by raising a `Refusal`.
 """
 
+appeal_until_asked = Signal()
+"""
+Until when may the author of a `contribution` appeal against what was decided about it
+at `decided_at`? Who took the decision answers with a moment, that of the decision where
+nobody may; everybody else with None.
+"""
+
 vote_cast = Signal()
 """A vote was cast, changed or taken back: `edition_pk`, no more; after commit."""

@@ -66,6 +66,11 @@ class AppealTooLate(Refusal):
     message = _("The time in which an appeal could be made is over.")
 
 
+class AppealOnRequest(Refusal):
+    code = "programme.appeal_on_request"
+    message = _("It came in as request %(receipt)s: appeal on the page of the request.")
+
+
 class AppealUnexplained(Refusal):
     code = "programme.appeal_unexplained"
     message = _("Say why the committee should look at it again.")
@@ -172,7 +177,8 @@ def appeal_decision(
 
     Raises
     ------
-    NotYourProposal, NothingToAppeal, AppealTooLate, AppealUnexplained, WordsTooMany
+    NotYourProposal, NothingToAppeal, AppealTooLate, AppealOnRequest,
+    AppealUnexplained, WordsTooMany
     """
     row = held_proposal(proposal)
     if not queries.organises(appealed_by, row):
@@ -187,6 +193,9 @@ def appeal_decision(
         raise NothingToAppeal
     if at >= decision.appeal_until:
         raise AppealTooLate
+    if row.contribution is not None and row.contribution.state == row.state:
+        # One place for one appeal: there its author makes it, and is answered.
+        raise AppealOnRequest(receipt=row.contribution.receipt)
     said = kept_words(words).strip()
     if not said:
         raise AppealUnexplained

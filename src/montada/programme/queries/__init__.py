@@ -37,6 +37,7 @@ from montada.programme.queries.conflicts import (
 from montada.programme.queries.decisions import (
     all_appeals,
     appeal_shown,
+    appeal_until_of,
     appeals_waiting,
     decisions_of,
     decisions_shown,
@@ -255,6 +256,7 @@ __all__ = [
     "agenda_of",
     "all_appeals",
     "appeal_shown",
+    "appeal_until_of",
     "appeals_waiting",
     "asked_of",
     "asked_to_merge",
