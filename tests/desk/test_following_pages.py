@@ -167,7 +167,16 @@ def test_home_shows_what_is_new_until_it_is_marked_as_read(
     assert "Nothing new among what you follow." in marked
 
 
-@pytest.mark.parametrize("until", ["", "tomorrow", "2026-13-01T00:00", "2026-03-01"])
+@pytest.mark.parametrize(
+    "until",
+    [
+        "",
+        "tomorrow",
+        "2026-13-01T00:00",
+        "2026-03-01",
+        "0001-01-01T00:00+14:00",
+    ],
+)
 def test_a_moment_that_is_none_marks_what_is_new_by_now(
     client: Client, eve: Person, now: datetime, until: str
 ) -> None:

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from montada.djangokit.widgets import BoundedFileField
+from montada.djangokit.widgets import BoundedFileField, FormInZone, MomentField
+
+
+class When(FormInZone):
+    at = MomentField()
+
+
+@pytest.mark.parametrize(
+    ("written", "is_taken"),
+    [
+        ("1970-01-01T00:00", True),
+        ("2199-12-31T23:59", True),
+        ("0001-01-01T00:00", False),
+        ("1969-12-31T23:59", False),
+        ("2200-01-01T00:00", False),
+        ("9999-12-31T23:59", False),
+    ],
+)
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_moments_that_some_clock_cannot_show_are_refused_in_words(
+    written: str, is_taken: bool, zone: str
+) -> None:
+    form = When({"at": written}, zone=ZoneInfo(zone))
+
+    said = "Choose a moment in the years from 1970 to 2199."
+    assert form.errors == ({} if is_taken else {"at": [said]})
 
 
 class Upload(forms.Form):

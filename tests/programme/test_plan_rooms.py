@@ -81,6 +81,7 @@ def test_rooms_are_listed_and_set(
         ("features", "<b>", "Select a valid choice"),
         ("building", "x" * 121, "at most 120 characters"),
         ("closed", "tomorrow", "is no date with two times"),
+        ("closed", "9999-12-31 16:00-00:00", "is no date with two times"),
         ("closed", "2027-07-06 18:00-16:00", "would end before it begins"),
         ("closed", "2026-07-06 16:00-18:00", "is no day of this edition"),
         ("closes_2027-07-05", "08:00", "would close before it opens"),

@@ -13,6 +13,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""Of moments: any zone's clock can show what lies between, and calendars keep it."""
+
 
 class CountedField(forms.CharField):
     """A text whose words are counted as one types."""
@@ -58,7 +61,7 @@ class LongSelect(forms.Select):
 
 
 class MomentField(forms.DateTimeField):
-    """A moment, written and shown by the clock of a place: set `zone` before."""
+    """A moment within reason, by the clock of a place: set `zone` before."""
 
     zone = ZoneInfo("UTC")
 
@@ -75,7 +78,18 @@ class MomentField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> datetime | None:
         with timezone.override(self.zone):
-            return super().to_python(value)
+            moment = super().to_python(value)
+        if moment is not None and not is_in_reason(moment):
+            raise forms.ValidationError(
+                gettext("Choose a moment in the years from %(first)s to %(last)s.")
+                % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            )
+        return moment
+
+
+def is_in_reason(moment: datetime) -> bool:
+    """Return whether a moment is one that every clock can show."""
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 class FormInZone(forms.Form):

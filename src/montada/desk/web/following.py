@@ -23,6 +23,7 @@ from montada.desk import operations, queries
 from montada.desk.choices import DigestRhythm
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import OperationView
+from montada.djangokit.widgets import is_in_reason
 
 
 class RhythmForm(forms.Form):
@@ -125,7 +126,8 @@ class MarkRead(Button):
             moment = parse_datetime(self.request.POST.get("until", ""))
         except ValueError:
             return None
-        return moment if moment and timezone.is_aware(moment) else None
+        is_moment = moment and timezone.is_aware(moment) and is_in_reason(moment)
+        return moment if is_moment else None
 
 
 class RenewFeed(Button):

@@ -118,7 +118,9 @@ def _closed_time(line: str) -> tuple[datetime, datetime]:
     try:
         on = date.fromisoformat(day)
         times = [time.fromisoformat(hour.strip()) for hour in (start, end)]
-    except ValueError:
+        # Until 00:00 is until midnight, of a day that there is.
+        after = on + timedelta(days=1)
+    except (ValueError, OverflowError):
         raise forms.ValidationError(
             _now("“%(line)s” is no date with two times: 2027-07-05 16:00-18:00")
             % {"line": line[:60]}
@@ -127,8 +129,7 @@ def _closed_time(line: str) -> tuple[datetime, datetime]:
         datetime.combine(on, hour.replace(tzinfo=None, second=0, microsecond=0))
         for hour in times
     )
-    # Until 00:00 is until midnight.
-    return begins, ends if ends.time() else ends + timedelta(days=1)
+    return begins, ends if ends.time() else datetime.combine(after, ends.time())
 
 
 class Rooms(OfEdition):
