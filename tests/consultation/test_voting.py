@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError
+from django.test import Client
+from django.utils import timezone
 
 from montada.audit.models import Entry
 from montada.consultation.engine.values import VoterTaken
@@ -17,6 +19,7 @@ from montada.consultation.operations.voting import (
     GroupUnknown,
     StatementRetired,
     VotedTooFast,
+    VoteStays,
     VoteUnknown,
     cast_vote,
     declare_group,
@@ -85,6 +88,30 @@ def test_a_vote_is_taken_back_once(
     ]
 
     assert (taken, said(statement)) == ([True, False], [])
+
+
+def test_a_vote_on_what_is_retired_stays_and_the_page_offers_nothing_else(
+    client: Client, eve: Person
+) -> None:
+    now = timezone.now()
+    one = a_statement(an_open_edition(now), at=now)
+    cast_vote(statement=one, person=eve, value=1, at=now)
+    client.force_login(eve)
+    before = client.get("/en/consultation/statements/vote/").content.decode()
+    retire_statement(
+        statement=one,
+        reason="unclear",
+        note="",
+        retired_by=make_administrator(),
+        at=now,
+    )
+
+    with pytest.raises(VoteStays):
+        take_back_vote(statement=one, person=eve, at=now)
+
+    after = client.get("/en/consultation/statements/vote/").content.decode()
+    assert said(one) == [(1, False, "")]
+    assert ["Take the vote back" in page for page in (before, after)] == [True, False]
 
 
 def test_the_trail_learns_nothing_of_votes(

@@ -43,6 +43,14 @@ class StatementRetired(Refusal):
     )
 
 
+class VoteStays(Refusal):
+    code = "consultation.vote_stays"
+    message = _(
+        "This statement is not voted on any more: votes cast before stay, and yours "
+        "with them."
+    )
+
+
 class VotedTooFast(Refusal):
     code = "consultation.voted_too_fast"
     message = _(
@@ -129,10 +137,14 @@ def take_back_vote(
 
     Raises
     ------
-    VotingClosed
+    VotingClosed, VoteStays
     """
     if not is_voting_open(statement.edition_id, at):
         raise VotingClosed
+    retired = Statement.objects.filter(state=StatementState.RETIRED)
+    if retired.filter(pk=statement.pk).exists():
+        # It could never be cast again.
+        raise VoteStays
     voter = voter_of(statement.edition_id, person, guest_key)
     mine = Vote.objects.filter(statement=statement, voter=voter)
     was_there = bool(voter and mine.delete()[0])
