@@ -13,6 +13,7 @@ from montada.audit.queries import entries_about
 from montada.consultation import operations, queries
 from montada.consultation.models import Contribution
 from montada.consultation.operations.publishing import publish_contribution
+from montada.consultation.operations.words import WordsTooMany
 from montada.edition.models import Edition
 from montada.language.models import IndexedText
 from montada.participation.models import Message, Person
@@ -166,6 +167,31 @@ def test_declined_anew_after_it_was_accepted_it_may_be_appealed_again(
     decline(declined, salma, today + timedelta(hours=2))
 
     appeal(declined, nadia, today + timedelta(hours=3))
+
+
+@pytest.mark.parametrize(("n", "status"), [(2000, 302), (2001, 409)])
+def test_a_reason_is_as_long_for_its_form_as_for_what_is_kept(
+    client: Client, edition: Edition, nadia: Person, salma: Person, n: int, status: int
+) -> None:
+    row = an_input(nadia, edition, at=timezone.now())
+    address = f"/en/consultation/inputs/{row.receipt}/"
+    client.force_login(salma)
+    page = client.get(address).content.decode()
+    # As browsers send an end of a line: one sign where it was typed.
+    words = "Full.\r\n" + "x" * (n - 6)
+
+    sent = client.post(
+        f"{address}decide/", {"step": "decline", "reason": "no_place", "words": words}
+    )
+
+    assert 'maxlength="2000"' in page
+    assert sent.status_code == status
+    row.refresh_from_db()
+    assert row.state == ("declined" if status == 302 else "submitted")
+    if status == 302:
+        with pytest.raises(WordsTooMany):
+            appeal(row, nadia, timezone.now(), "x" * 2001)
+        appeal(row, nadia, timezone.now(), "x" * 2000)
 
 
 def test_who_when_and_what_is_refused(

@@ -303,7 +303,7 @@ def test_an_appeal_on_the_request_has_the_time_that_the_rules_give(
     request = a_request(nadia, edition, now, signed_as="person")
     (row,) = operations.take_in_requests(edition=edition, taken_by=salma, at=now)
     operations.decline_proposal(
-        proposal=row, reason="no_place", words="Full.", decided_by=salma, at=now
+        proposal=row, reason="no_place", words="x" * 2000, decided_by=salma, at=now
     )
     row.refresh_from_db()
     request.refresh_from_db()

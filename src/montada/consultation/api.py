@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field
 
 from montada.consultation.choices import VoteValue
 from montada.consultation.operations.voting import cast_vote, take_back_vote
+from montada.consultation.operations.words import LONGEST_WHY
 from montada.consultation.queries.statements import bare_statement
 from montada.djangokit.reads import Described
 from montada.djangokit.tokens import ByToken, PerToken
@@ -36,7 +37,7 @@ class VoteIn(Described):
 
     value: Said
     is_important: bool = False
-    why: Annotated[str, Field(max_length=500)] = ""
+    why: Annotated[str, Field(max_length=LONGEST_WHY)] = ""
     """The secretariat reads it without a name."""
 
 

@@ -23,6 +23,16 @@ class CountedField(forms.CharField):
     is_counted = True
 
 
+class NoteField(forms.CharField):
+    """Some lines of at most so many characters; an end of a line counts as one."""
+
+    def to_python(self, value: Any) -> Any:
+        # Browsers count one where they type, and send two.
+        return super().to_python(
+            value.replace("\r\n", "\n") if isinstance(value, str) else value
+        )
+
+
 class BoundedFileField(forms.FileField):
     """A file of at most so many bytes; its reader says whether an empty one will do."""
 

@@ -17,7 +17,7 @@ from montada.audit import operations as audit
 from montada.consultation.choices import StatementState, VoterTier, VoteValue
 from montada.consultation.models import Statement, Vote, Voter
 from montada.consultation.operations.statements import StatementUnknown, VotingClosed
-from montada.consultation.operations.words import note_words
+from montada.consultation.operations.words import LONGEST_WHY, note_words
 from montada.consultation.queries.statements import is_voting_open, statement_rules
 from montada.consultation.queries.voting import Standing, standing, voter_of
 from montada.consultation.signals import vote_cast
@@ -104,7 +104,7 @@ def cast_vote(  # noqa: PLR0913 - a vote has that many sides
     """
     if value not in VoteValue.values:
         raise VoteUnknown
-    why, edition_pk = note_words(why), statement.edition_id
+    why, edition_pk = note_words(why, longest=LONGEST_WHY), statement.edition_id
     before = standing(statement, person, guest_key, since=at - MINUTE)
     _require_open(edition_pk, before, at)
     rules = statement_rules(edition_pk)

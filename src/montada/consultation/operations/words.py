@@ -13,8 +13,10 @@ from montada.language.engine.folding import folded
 from montada.language.engine.harmless import harmless_words
 from montada.language.engine.text import LANGUAGES
 
-LONGEST_NOTE = 500
-"""Characters of a reason, a note or an answer."""
+LONGEST_NOTE = 2_000
+"""Characters of a reason, an appeal, a note or an answer."""
+LONGEST_WHY = 500
+"""Characters of what somebody says beside a vote; its column holds no more."""
 
 _LINK = re.compile(r"(?i)\b(?:https?://|www\.)|\b[\w.-]+@[\w-]+\.\w")
 
@@ -67,7 +69,7 @@ def statement_words(text: str, *, longest: int) -> str:
     return words
 
 
-def note_words(text: str) -> str:
+def note_words(text: str, *, longest: int = LONGEST_NOTE) -> str:
     """
     Return a note as it is kept; lines stay lines.
 
@@ -75,9 +77,9 @@ def note_words(text: str) -> str:
     ------
     WordsTooMany
     """
-    words = harmless_words(text[: 10 * LONGEST_NOTE])
-    if len(words) > LONGEST_NOTE:
-        raise WordsTooMany(longest=LONGEST_NOTE)
+    words = harmless_words(text[: 10 * longest])
+    if len(words) > longest:
+        raise WordsTooMany(longest=longest)
     return words
 
 

@@ -19,6 +19,7 @@ from django.views import View
 
 from montada.consultation import operations, queries
 from montada.consultation.choices import DeclineReason
+from montada.consultation.operations.words import LONGEST_NOTE
 from montada.consultation.web.reading import readable_contribution
 from montada.consultation.web.views import (
     ROWS,
@@ -29,17 +30,17 @@ from montada.consultation.web.views import (
 from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import OperationView, Page, PermissionRequired, page_of
-from montada.djangokit.widgets import FormInZone, MomentField
+from montada.djangokit.widgets import FormInZone, MomentField, NoteField
 from montada.language.engine.text import LocalizedText
 
 
 class DecisionForm(FormInZone):
     """What is decided about a contribution; `step` is the button that was pressed."""
 
-    words = forms.CharField(
+    words = NoteField(
         label=_("Your words to its author"),
         required=False,
-        max_length=5000,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=_("Everybody may read them in the trace."),
     )
@@ -178,9 +179,9 @@ def _other(person: Any, receipt: str) -> Any:
 
 
 class AppealForm(forms.Form):
-    words = forms.CharField(
+    words = NoteField(
         label=_("Why it should be decided otherwise"),
-        max_length=5000,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
         help_text=_("Everybody may read it in the trace. You can appeal once."),
     )

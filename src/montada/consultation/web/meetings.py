@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.consultation import operations, queries
 from montada.consultation.engine.values import MeetingPlan
+from montada.consultation.operations.words import LONGEST_NOTE
 from montada.consultation.web.secretariat import (
     LANGUAGE_CHOICES,
     PERMISSION,
@@ -21,6 +22,7 @@ from montada.consultation.web.secretariat import (
 from montada.consultation.web.views import asked_edition
 from montada.djangokit.page_language import page_language
 from montada.djangokit.views import OperationView, Page, PermissionRequired
+from montada.djangokit.widgets import NoteField
 
 
 class Meetings(Page):
@@ -118,10 +120,10 @@ class InviteForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of the letter"), choices=LANGUAGE_CHOICES
     )
-    words = forms.CharField(
+    words = NoteField(
         label=_("Words of your own"),
         required=False,
-        max_length=5000,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
     )
 

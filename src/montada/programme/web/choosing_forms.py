@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.page_language import page_language
+from montada.djangokit.widgets import NoteField
 from montada.programme import queries
 from montada.programme.choices import (
     ACCEPTING,
@@ -16,6 +17,7 @@ from montada.programme.choices import (
     Endowment,
     ProposalState,
 )
+from montada.programme.operations.words import LONGEST_NOTE
 from montada.programme.queries import choosing
 
 _BOTH_WAYS = DecisionReason.OTHER
@@ -56,10 +58,10 @@ class DecideForm(forms.Form):
     """Accept or decline, with the reason: one list, so that both fit together."""
 
     decision = forms.ChoiceField(label=_("Decision"))
-    words = forms.CharField(
+    words = NoteField(
         label=_("In words"),
         required=False,
-        max_length=2_000,
+        max_length=LONGEST_NOTE,
         widget=WORDS,
         help_text=_("Its authors read it, and everybody on its page."),
     )
@@ -123,9 +125,9 @@ def _name(one: Any, reader: str) -> str:
 
 
 class AppealForm(forms.Form):
-    words = forms.CharField(
+    words = NoteField(
         label=_("Why it should be decided otherwise"),
-        max_length=2_000,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
         help_text=_("Everybody may read it on this page. You can appeal once."),
     )
