@@ -9,8 +9,13 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from montada.audit.queries import entries_about
-from montada.consultation import operations
-from montada.consultation.models import Call, Contribution, Statement
+from montada.consultation import operations, queries
+from montada.consultation.models import (
+    Call,
+    Contribution,
+    Statement,
+    StatementRules,
+)
 from montada.consultation.operations.moderation import (
     DecidedAlready,
     HeldByAnother,
@@ -103,6 +108,38 @@ class TestMoving:
         assert letter.language == "ar"
         assert f"/ar/consultation/drafts/{draft.pk}/" in letter.body
         assert "A stand is asked for here." in letter.body
+
+    @pytest.mark.parametrize(
+        ("text", "title"),
+        [
+            ("word " * 95 + "end", "word " * 78 + "word…"),
+            ("词" * 450, "词" * 399 + "…"),
+            ("one two " + "x" * 392, "one two " + "x" * 392),
+            ("one two " + "x" * 393, "one two " + "x" * 391 + "…"),
+        ],
+    )
+    def test_a_long_one_begins_the_title_and_stays_whole_below_it(
+        self,
+        edition: Edition,
+        stands: Call,
+        salma: Person,
+        today: datetime,
+        text: str,
+        title: str,
+    ) -> None:
+        StatementRules.objects.create(edition=edition, longest=500)
+        one = propose_statement(
+            edition=edition,
+            text=text,
+            language="zh",
+            author=make_person("Mei"),
+            at=today,
+        )
+
+        draft = move(one, stands, salma, today)
+
+        assert str(draft.title) == title
+        assert queries.answers_of(draft) == {"title": title, "summary": text}
 
     def test_what_was_open_is_retired_with_its_votes(
         self, edition: Edition, stands: Call, salma: Person, today: datetime

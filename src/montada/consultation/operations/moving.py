@@ -15,6 +15,7 @@ from montada.consultation.choices import (
     StatementState,
     StatementStep,
 )
+from montada.consultation.engine.questions import LONGEST_LINE
 from montada.consultation.models import Statement, StatementDecision
 from montada.consultation.operations.contributions import keep_answers, new_draft
 from montada.consultation.operations.moderation import (
@@ -64,6 +65,7 @@ def move_statement(
     """
     Take a statement out of the vote; its author finds it as a draft in a call.
 
+    A text that is longer than titles may be begins the title and stays whole below it.
     Only its author sees that the two are one: who wrote a statement is nobody else's
     to read. Nothing is sent in their name.
 
@@ -72,7 +74,7 @@ def move_statement(
     StatementUnknown, HeldByAnother, DecidedAlready, AuthorUnknown, CallElsewhere
     CallNotOpen, CallClosed, WordsTooMany
     """
-    words = note_words(note)
+    said = note_words(note)
     now = free_statement(statement, moved_by, at)
     if now.state not in STEP_FROM:
         raise DecidedAlready
@@ -81,19 +83,30 @@ def move_statement(
     if call.edition_id != now.edition_id:
         raise CallElsewhere
     draft = new_draft(call, now.text.written_in, now.author, at)
-    keep_answers(draft, {"title": str(now.text), "summary": str(now.text)})
+    words = str(now.text)
+    keep_answers(draft, {"title": _title_of(words), "summary": words})
     draft.save()
     step, now.moved_to = STEP_FROM[StatementState(now.state)], draft
-    keep_decision(now, step, moved_by, at, StatementReason.OTHER_CALL, words)
+    keep_decision(now, step, moved_by, at, StatementReason.OTHER_CALL, said)
     audit.record(
         action="consultation.statement_moved",
         actor=moved_by,
         subject=now,
         at=at,
-        reason=words,
+        reason=said,
         details={"call": call.kind},
     )
     return draft
+
+
+def _title_of(words: str) -> str:
+    """Return words as a title: cut at the end of a word where there are too many."""
+    if len(words) <= LONGEST_LINE:
+        return words
+    begun = words[: LONGEST_LINE - 1]
+    whole = begun.rpartition(" ")[0]
+    # Some languages are written without spaces, or nearly.
+    return f"{whole if len(whole) > LONGEST_LINE // 2 else begun}…"
 
 
 @transaction.atomic
