@@ -325,8 +325,14 @@ class TestMerging:
         other.refresh_from_db()
         assert (other.state, other.in_favour_of) == ("open", None)
 
+    @pytest.mark.parametrize("digits", ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"])
     def test_a_moderator_merges_by_numbers(
-        self, client: Client, edition: Edition, salma: Person, today: datetime
+        self,
+        client: Client,
+        edition: Edition,
+        salma: Person,
+        today: datetime,
+        digits: str,
     ) -> None:
         kept = a_statement(edition, "Pay the travel of speakers", at=today)
         others = [
@@ -336,10 +342,11 @@ class TestMerging:
         client.force_login(salma)
         address = f"/en/consultation/statements/{kept.pk}/decide/"
 
-        for broken in ("", "x", "٣", "9" * 300, f"{others[0].pk} 999999"):
+        for broken in ("", "x", "²", "9" * 300, f"{others[0].pk} 999999"):
             answer = client.post(address, {"step": "merge", "others": broken})
             assert answer.status_code == 409
         numbers = " ".join(str(one.pk) for one in others)
+        numbers = numbers.translate(str.maketrans("0123456789", digits))
         client.post(address, {"step": "merge", "others": numbers})
 
         assert replaced_by(kept) == others

@@ -192,7 +192,8 @@ def _replacement(cleaned: dict[str, Any]) -> Any:
 
 
 def _numbered(sent: str) -> Any:
-    is_number = sent.isascii() and sent.isdecimal() and len(sent) <= LONGEST_NUMBER
+    # Decimal digits of any script: an Arabic keyboard types its own.
+    is_number = sent.isdecimal() and len(sent) <= LONGEST_NUMBER
     found = statement(int(sent)) if is_number else None
     if found is None:
         raise ReplacementUnknown
