@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import resolve, reverse
 
 from montada.djangokit.spreadsheets import write_sheet
 from montada.edition.models import Edition
@@ -124,6 +125,19 @@ def test_a_criterion_is_added_changed_and_taken_out_until_somebody_used_it(
     give(proposal, **{"new-voices": ""})
     operations.remove_criterion(criterion=added, removed_by=None, at=NOW)
     assert len(scores.criteria_of(edition)) == 5
+
+
+@pytest.mark.parametrize("name", ["New", "Open"])
+def test_every_criterion_has_a_page_of_its_own(edition: Edition, name: str) -> None:
+    added = operations.set_criterion(
+        edition=edition,
+        values={"name": text(name), "weight": 1, "most": 5},
+        set_by=None,
+        at=NOW,
+    )
+    address = reverse("programme:set_criterion", args=[edition.slug, added.key])
+
+    assert resolve(address).url_name == "set_criterion"
 
 
 def test_a_criterion_needs_a_name_and_bounds(edition: Edition) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_CRITERIA = 30
 _LONGEST_KEY = 30
+_PAGES = frozenset({"new", "open"})
+"""Pages beside those of the criteria: a criterion of this key would have none."""
 
 
 class CriterionUnnamed(Refusal):
@@ -126,7 +128,7 @@ def _new(edition: Any, name: Any) -> Criterion:
     english = name.shown_to("en").text
     begin = slugify(english)[:_LONGEST_KEY].strip("-_") or "criterion"
     numbered = (f"{begin}-{n}" for n in range(2, MOST_CRITERIA + 3))
-    key = next(key for key in (begin, *numbered) if key not in keys)
+    key = next(key for key in (begin, *numbered) if key not in keys | _PAGES)
     return Criterion(edition=edition, key=key, order=len(keys))
 
 
