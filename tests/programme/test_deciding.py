@@ -20,13 +20,14 @@ from montada.programme.models import (
     ProposalOrganiser,
     SharesRun,
 )
-from montada.programme.operations.decisions import AppealOnRequest, DecidedInProgramme
+from montada.programme.operations.decisions import AppealOnRequest
 from montada.programme.operations.places import (
     NotARight,
     RightOfOthers,
     RightTooLate,
     RightUsedUp,
 )
+from montada.programme.operations.requests import DecidedInProgramme
 from montada.programme.operations.together import OnlySimulated
 from montada.programme.queries import (
     choosing,

@@ -10,7 +10,9 @@ from django.dispatch import receiver
 
 from montada.consultation.signals import appeal_until_asked, decision_asked
 from montada.participation.signals import person_erased
-from montada.programme import operations, queries
+from montada.programme import operations
+from montada.programme.operations.requests import check_decided_here
+from montada.programme.queries.requests import appeal_until_of
 
 
 @receiver(person_erased)
@@ -20,12 +22,12 @@ def _forget_person(**announced: Any) -> None:
 
 @receiver(decision_asked)
 def _check_decided_here(contribution: Any, state: str, **_more: Any) -> None:
-    operations.check_decided_here(contribution=contribution, state=state)
+    check_decided_here(contribution=contribution, state=state)
 
 
 @receiver(appeal_until_asked)
 def _appeal_until(contribution: Any, decided_at: datetime, **_more: Any) -> Any:
-    return queries.appeal_until_of(contribution, decided_at)
+    return appeal_until_of(contribution, decided_at)
 
 
 @receiver(user_logged_in)

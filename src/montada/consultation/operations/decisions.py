@@ -15,9 +15,12 @@ from montada.consultation.engine.life import MERGED_AWAY, may_follow
 from montada.consultation.models import Contribution
 from montada.consultation.operations.calls import check_secretariat
 from montada.consultation.operations.contributions import NotYourContribution
-from montada.consultation.operations.steps import held, take_step
+from montada.consultation.operations.steps import (
+    check_not_decided_elsewhere,
+    held,
+    take_step,
+)
 from montada.consultation.operations.words import note_words
-from montada.consultation.signals import decision_asked
 from montada.djangokit.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -276,7 +279,7 @@ def _decidable(
     row = held(contribution)
     check_secretariat(by, row.call.edition)
     _check_follows(row, state)
-    decision_asked.send(sender=Contribution, contribution=row, state=state)
+    check_not_decided_elsewhere(row, state)
     return row
 
 

@@ -9,6 +9,7 @@ from montada.audit import operations as audit
 from montada.consultation.models import Contribution, ContributionStep
 from montada.consultation.operations.publishing import publish_contribution
 from montada.consultation.operations.told import tell_of_step
+from montada.consultation.signals import decision_asked
 
 if TYPE_CHECKING:
     from montada.consultation.choices import ContributionState
@@ -19,6 +20,11 @@ def held(contribution: Contribution) -> Contribution:
     """Return the row as it stands now, held until the decision is kept."""
     rows = Contribution.objects.select_for_update(of=("self",))
     return rows.select_related("call__edition", "author").get(pk=contribution.pk)
+
+
+def check_not_decided_elsewhere(row: Contribution, state: ContributionState) -> None:
+    """Let who knows that a row is decided about elsewhere refuse, in their words."""
+    decision_asked.send(sender=Contribution, contribution=row, state=state)
 
 
 def take_step(

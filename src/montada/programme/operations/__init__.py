@@ -24,7 +24,6 @@ from montada.programme.operations.criteria import (
 from montada.programme.operations.decisions import (
     accept_proposal,
     appeal_decision,
-    check_decided_here,
     decline_proposal,
 )
 from montada.programme.operations.erasing import (
@@ -145,7 +144,6 @@ __all__ = [
     "change_proposal",
     "change_seat",
     "change_session",
-    "check_decided_here",
     "choose_by_shares",
     "decide_together",
     "decline_proposal",

@@ -25,7 +25,6 @@ from montada.programme.operations.told_of_proposals import tell_of_proposal
 from montada.programme.operations.words import kept_words
 
 if TYPE_CHECKING:
-    from montada.consultation.models import Contribution
     from montada.participation.models import Person
 
 NO_PLACE = DecisionReason.NO_PLACE
@@ -34,14 +33,6 @@ NO_PLACE = DecisionReason.NO_PLACE
 class ProposalMovedOn(Refusal):
     code = "programme.proposal_moved_on"
     message = _("This does not follow where the proposal stands now. Look at it again.")
-
-
-class DecidedInProgramme(Refusal):
-    code = "programme.decided_in_programme"
-    message = _(
-        "This request is proposal %(reference)s of the programme: decide about it on "
-        "the proposal's page."
-    )
 
 
 class ReasonMissing(Refusal):
@@ -217,19 +208,6 @@ def _check_waits(row: Proposal) -> None:
     is_again = row.state == ProposalState.DECLINED and queries.has_appealed(row)
     if row.state != ProposalState.RECEIVED and not is_again:
         raise ProposalMovedOn
-
-
-def check_decided_here(*, contribution: Contribution, state: str) -> None:
-    """
-    Let the consultation decide about a request only what its proposal allows.
-
-    Raises
-    ------
-    DecidedInProgramme
-    """
-    row = Proposal.objects.filter(contribution=contribution).first()
-    if row is not None and not queries.proposal_allows(row, state):
-        raise DecidedInProgramme(reference=row.reference)
 
 
 def _has_place(row: Proposal) -> bool:

@@ -37,12 +37,10 @@ from montada.programme.queries.conflicts import (
 from montada.programme.queries.decisions import (
     all_appeals,
     appeal_shown,
-    appeal_until_of,
     appeals_waiting,
     decisions_of,
     decisions_shown,
     has_appealed,
-    proposal_allows,
     request_may_be,
 )
 from montada.programme.queries.exports import (
@@ -256,7 +254,6 @@ __all__ = [
     "agenda_of",
     "all_appeals",
     "appeal_shown",
-    "appeal_until_of",
     "appeals_waiting",
     "asked_of",
     "asked_to_merge",
@@ -339,7 +336,6 @@ __all__ = [
     "problem_of",
     "programme_as_json",
     "proposal",
-    "proposal_allows",
     "proposals_of",
     "public_proposals",
     "public_seats",

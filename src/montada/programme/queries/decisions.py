@@ -121,19 +121,6 @@ def appeal_shown(
     return AppealShown(newest.appeal_until.astimezone(zone), "", is_made, may)
 
 
-def appeal_until_of(request: Any, decided_at: datetime) -> datetime | None:
-    """
-    Return until when its author may appeal against what was decided about a request.
-
-    That moment where nobody may; None where it was not decided here. One query.
-    """
-    decisions = ProposalDecision.objects.filter(
-        proposal__contribution=request, decided_at=decided_at
-    )
-    found = decisions.first()
-    return None if found is None else found.appeal_until or decided_at
-
-
 def has_appealed(proposal: Proposal) -> bool:
     """Return whether an appeal against the newest decision waits for an answer."""
     newest = proposal.decisions.first()
@@ -151,16 +138,6 @@ def request_may_be(outcome: str, request: Any) -> bool:
     if request.state == ProposalState.DECLINED:
         return appeal_waits(request)
     return may_follow(request.state, outcome)
-
-
-def proposal_allows(proposal: Proposal, outcome: str) -> bool:
-    """Return whether a request may come to an outcome while its proposal stands so."""
-    against = {
-        "declined": {ProposalState.RECEIVED, ProposalState.ACCEPTED},
-        "merged": {ProposalState.ACCEPTED, ProposalState.DECLINED},
-        "accepted": {ProposalState.DECLINED},
-    }
-    return proposal.state not in against.get(outcome, ())
 
 
 def appeals_waiting(edition: Any) -> list[ProposalDecision]:

@@ -1,11 +1,13 @@
-"""Requests of the consultation that are to become proposals, and what they ask for."""
+"""Requests of the consultation that are to become proposals, or became some."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from montada.consultation import queries as consultation
-from montada.programme.models import Proposal
+from montada.programme.choices import ProposalState
+from montada.programme.models import Proposal, ProposalDecision
 
 if TYPE_CHECKING:
     from montada.consultation.models import Contribution
@@ -44,3 +46,26 @@ def n_requests_waiting(edition: Any) -> int:
         for row in requests_of(edition)
         if row.pk not in taken and row.merged_into_id is None
     )
+
+
+def proposal_allows(proposal: Proposal, outcome: str) -> bool:
+    """Return whether a request may come to an outcome while its proposal stands so."""
+    against = {
+        "declined": {ProposalState.RECEIVED, ProposalState.ACCEPTED},
+        "merged": {ProposalState.ACCEPTED, ProposalState.DECLINED},
+        "accepted": {ProposalState.DECLINED},
+    }
+    return proposal.state not in against.get(outcome, ())
+
+
+def appeal_until_of(request: Any, decided_at: datetime) -> datetime | None:
+    """
+    Return until when its author may appeal against what was decided about a request.
+
+    That moment where nobody may; None where it was not decided here. One query.
+    """
+    decisions = ProposalDecision.objects.filter(
+        proposal__contribution=request, decided_at=decided_at
+    )
+    found = decisions.first()
+    return None if found is None else found.appeal_until or decided_at

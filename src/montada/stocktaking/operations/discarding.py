@@ -48,7 +48,7 @@ def throw_away(version: ProjectVersion, *, by: Person | None, at: datetime) -> N
     )
     framework.forget_labels(subject=version)
     if project.versions.count() == 1:
-        leave_twins(project, discarded_by, at)
+        leave_twins(project, by, at)
         stored = [file.file for file in project.files.all()]
         project.delete()
         transaction.on_commit(lambda: _forget(stored))

@@ -240,7 +240,7 @@ def unlink_twin(*, project: Project, unlinked_by: Person, at: datetime) -> None:
     _record_twins("unlinked", one, first, unlinked_by, at)
 
 
-def leave_twins(project: Project, left_by: Person, at: datetime) -> None:
+def leave_twins(project: Project, left_by: Person | None, at: datetime) -> None:
     """Let a held project that is about to go leave the records it is joined to."""
     if twin := _separated(project):
         _record_twin("unlinked", twin, project, left_by, at)
@@ -267,7 +267,7 @@ def _record_twins(
 
 
 def _record_twin(
-    what: str, project: Project, twin: Project, by: Person, at: datetime
+    what: str, project: Project, twin: Project, by: Person | None, at: datetime
 ) -> None:
     audit.record(
         action=f"stocktaking.twins_{what}",
