@@ -307,16 +307,18 @@ class TestEntering:
         self, edition: Edition, nadia: Person, now: datetime
     ) -> None:
         row, late = _entered(edition, now, author=nadia), now + timedelta(days=31)
+        layla = row.entered_by
+        assert layla is not None
         operations.save_contribution(
             contribution=row,
             identity=an_identity(entry_note="By post."),
             answers={"title": "By post", "summary": WORDS},
             revision=0,
-            saved_by=row.entered_by,
+            saved_by=layla,
             at=late,
         )
         Role.objects.all().delete()
-        gone = Person.objects.get(pk=row.entered_by_id)
+        gone = Person.objects.get(pk=layla.pk)
 
         for sender in (nadia, gone):
             with pytest.raises(operations.CallClosed):
