@@ -151,8 +151,13 @@ def test_a_request_that_is_not_to_be_published_is_for_those_inside(
 
     assert client.get(address).status_code == 404
     assert "Networks of oases" not in page(client, "proposals/")
+    part = make_proposal(edition, "Wells", merged_into=row, state="merged")
+    shown = page(client, f"proposals/{part.reference}/")
+    assert "a proposal that is not published" in shown
+    assert row.reference not in shown
     client.force_login(nadia)
     assert "not published" in page(client, f"proposals/{row.reference}/")
+    assert "Networks of oases" in page(client, f"proposals/{part.reference}/")
 
 
 def test_the_secretariat_takes_requests_in_with_a_button(

@@ -65,7 +65,7 @@ def proposal(edition: Any, reference: str) -> Proposal | None:
         "edition",
         "kind",
         "contribution__call__edition",
-        "merged_into",
+        "merged_into__contribution",
         "by_right",
         "submitted_by",
     )

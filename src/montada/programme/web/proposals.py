@@ -84,11 +84,12 @@ class ProposalPage(OfProposal, Page):
         writes = queries.may_write_proposal(me, row)
         rules = queries.rules_of(self.edition)
         seats = list(row.seats.all())
-        session = getattr(row, "session", None)
+        session, into = getattr(row, "session", None), row.merged_into
         return {
             "edition": self.edition,
             "masthead_edition": self.edition,
             "row": row,
+            "reads_into": into and queries.may_read_proposal(me, into),
             "writes": writes,
             "runs": queries.runs_programme(me, self.edition),
             "is_changeable": writes and row.state in ("received", "accepted"),
