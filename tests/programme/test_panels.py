@@ -312,3 +312,20 @@ def test_voluntary_answers_of_two_are_not_shown_to_everybody(
     assert (outside.is_kept_back, outside.sides, outside.warning) == (True, (), "")
     assert [(side.name, side.n) for side in inside.sides] == [("Woman", 2)]
     assert inside.warning == "All 2 people who told are of one gender."
+
+
+@django_db
+def test_who_was_asked_by_an_address_is_forgotten_with_it(
+    edition: Edition, now: datetime
+) -> None:
+    proposal, nadia = make_proposal(edition), make_person("Nadia")
+    facts = SpeakerFacts(name="Nadia", email="NADIA@example.org", gender="woman")
+    seat = operations.seat_speaker(
+        proposal=proposal, facts=facts, seated_by=None, at=now
+    )
+    Speaker.objects.filter(pk=seat.speaker_id).update(person=None)
+
+    participation.erase_person(person=nadia, erased_by=nadia, at=now)
+
+    seat.refresh_from_db()
+    assert (seat.speaker.email, seat.speaker.gender, seat.digest) == ("", "", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -52,6 +52,21 @@ def test_the_owners_read_who_asks_and_where_to_agree(
     assert WORDS in letter.body
     assert f"/en/projects/{project.slug}/people/" in letter.body
     assert entries_about(project)[0].action == "stocktaking.join_asked"
+
+
+def test_nobody_is_asked_again_and_again(
+    project: Project, mona: Person, now: datetime
+) -> None:
+    ask(project, mona, now)
+    with pytest.raises(operations.AskedToJoinAlready):
+        ask(project, mona, now + timedelta(days=6))
+    ask(project, mona, now + timedelta(days=8))
+
+    others = [a_project(f"Wells {n}", at=now) for n in range(20)]
+    for other in others[:19]:
+        ask(other, mona, now + timedelta(days=9))
+    with pytest.raises(operations.AskedToJoinTooOften):
+        ask(others[19], mona, now + timedelta(days=9))
 
 
 def test_a_project_without_owners_is_the_secretariats(

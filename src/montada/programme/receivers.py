@@ -17,7 +17,8 @@ from montada.programme.queries.requests import appeal_until_of
 
 @receiver(person_erased)
 def _forget_person(**announced: Any) -> None:
-    operations.forget_person(person=announced["person"])
+    person, addresses = announced["person"], announced["addresses"]
+    operations.forget_person(person=person, addresses=addresses)
 
 
 @receiver(decision_asked)

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.refusals import Refusal
+from montada.language.engine.harmless import harmless_words
 from montada.participation import queries
 from montada.participation.models import Organisation, OrganisationAlias
 from montada.participation.queries.organisations import LONGEST_NAME
@@ -29,13 +30,13 @@ class OrganisationNameTooLong(Refusal):
 
 def checked_name(name: str) -> str:
     """
-    Return the name with single spaces.
+    Return the name with single spaces, and nothing that turns words around it.
 
     Raises
     ------
     OrganisationNameMissing, OrganisationNameTooLong
     """
-    name = " ".join(name.split())
+    name = " ".join(harmless_words(name).split())
     if not queries.key_of(name):
         raise OrganisationNameMissing
     if len(name) > LONGEST_NAME:

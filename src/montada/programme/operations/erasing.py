@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
 
 from montada.language.engine.text import NO_TEXT
 from montada.programme.models import (
@@ -20,18 +23,19 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def forget_person(*, person: Person) -> None:
+def forget_person(*, person: Person, addresses: Collection[str]) -> None:
     """
-    Take a person out of the programme.
+    Take a person out of the programme, also as a speaker who was asked by an address.
 
     Proposals stay, sent by nobody; a speaker keeps name and seats, which were public,
     and loses account, address, key and all that was told voluntarily. Who would have
-    come is not counted any more.
+    come is not counted any more. `addresses` are in small letters.
     """
     Proposal.objects.filter(submitted_by=person).update(submitted_by=None)
     ProposalSupport.objects.filter(person=person).delete()
     Bookmark.objects.filter(person=person).delete()
-    for speaker in Speaker.objects.filter(person=person):
+    known = Speaker.objects.annotate(address=Lower("email"))
+    for speaker in known.filter(Q(person=person) | Q(address__in=addresses)):
         Availability.objects.filter(speaker=speaker).delete()
         speaker.seats.update(digest="")
         speaker.person, speaker.email = None, ""

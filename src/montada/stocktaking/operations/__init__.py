@@ -55,7 +55,12 @@ from montada.stocktaking.operations.imports import (
     start_import,
     stop_import,
 )
-from montada.stocktaking.operations.joining import MemberOfItAlready, ask_to_join
+from montada.stocktaking.operations.joining import (
+    AskedToJoinAlready,
+    AskedToJoinTooOften,
+    MemberOfItAlready,
+    ask_to_join,
+)
 from montada.stocktaking.operations.labels import (
     LabelStated,
     TitlesRead,
@@ -142,6 +147,8 @@ from montada.stocktaking.operations.upkeep import (
 from montada.stocktaking.operations.writing import NotYourProject, VersionNotEditable
 
 __all__ = [
+    "AskedToJoinAlready",
+    "AskedToJoinTooOften",
     "DescriptionMissing",
     "EndorsedAlready",
     "EntryGone",
