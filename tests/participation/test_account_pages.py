@@ -124,3 +124,15 @@ def test_too_many_requests_get_a_page_of_ours(client: Client, settings: Any) -> 
     assert answer.status_code == 429
     assert "Too many attempts" in answer.content.decode()
     assert 'class="masthead"' in answer.content.decode()
+
+
+def test_who_has_no_other_proof_is_told_what_to_do(client: Client) -> None:
+    client.force_login(
+        make_person("Eve"), "allauth.account.auth_backends.AuthenticationBackend"
+    )
+
+    page = client.get("/ar/account/reauthenticate/")
+
+    assert page.status_code == 403
+    assert "available" not in page.content.decode()
+    assert "سجّل الخروج ثم ادخل من جديد" in page.content.decode()

@@ -18,14 +18,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "site/400.html", status=400)
 
 
+NO_PROOF = "Reauthentication not available"
+"""What allauth says, in English alone, to who has neither a passkey nor an app."""
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if str(exception) == NO_PROOF:
+        why = _now("Sign out and in again, then go on at once: that proves it is you.")
+        return render(request, "site/403.html", {"told": why}, status=403)
     return render(request, "site/403.html", {"why": str(exception)}, status=403)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form did not come from a page of ours, or one too old."""
     why = _now("This form was too old, or came from another site. Open it again.")
-    return render(request, "site/403.html", {"forged": why}, status=403)
+    return render(request, "site/403.html", {"told": why}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
