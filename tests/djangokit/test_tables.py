@@ -100,6 +100,13 @@ def test_a_quotation_mark_that_none_closes_takes_no_rows(end: str) -> None:
     assert str(refused.value).startswith("Row 3 cannot be read as CSV: a quotation")
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_whatever_parts_the_columns_is_found_out(sign: str) -> None:
+    content = sign.join(["a", "b"]) + "\n" + sign.join(["1", "2"])
+
+    assert rows_of_bytes(content.encode(), ["a", "b"]) == [{"a": "1", "b": "2"}]
+
+
 def test_two_columns_of_one_name_are_refused() -> None:
     with pytest.raises(ColumnsTwice) as refused:
         rows_of_bytes(b"a,b, a \n1,2,3\n", ["a"])

@@ -281,7 +281,8 @@ def delimiter_of(head: str) -> str:
 
 def _read(text: str) -> list[list[str]]:
     """Return all rows, blank ones too: a row keeps the number a spreadsheet shows."""
-    lines = rows_of_csv(io.StringIO(text, newline=""))
+    delimiter = delimiter_of(text.split("\n", 1)[0])
+    lines = rows_of_csv(io.StringIO(text, newline=""), delimiter)
     rows = [[value.strip() for value in row] for row in lines]
     while rows and not any(rows[-1]):
         rows.pop()
