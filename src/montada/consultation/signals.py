@@ -18,5 +18,8 @@ at `decided_at`? Who took the decision answers with a moment, that of the decisi
 nobody may; everybody else with None.
 """
 
+taken_apart = Signal()
+"""A merged `contribution` is one of its own again, on appeal; inside the decision."""
+
 vote_cast = Signal()
 """A vote was cast, changed or taken back: `edition_pk`, no more; after commit."""

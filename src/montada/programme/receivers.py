@@ -8,10 +8,14 @@ from typing import Any
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
-from montada.consultation.signals import appeal_until_asked, decision_asked
+from montada.consultation.signals import (
+    appeal_until_asked,
+    decision_asked,
+    taken_apart,
+)
 from montada.participation.signals import person_erased
 from montada.programme import operations
-from montada.programme.operations.requests import check_decided_here
+from montada.programme.operations.requests import check_decided_here, take_apart
 from montada.programme.queries.requests import appeal_until_of
 
 
@@ -24,6 +28,11 @@ def _forget_person(**announced: Any) -> None:
 @receiver(decision_asked)
 def _check_decided_here(contribution: Any, state: str, **_more: Any) -> None:
     check_decided_here(contribution=contribution, state=state)
+
+
+@receiver(taken_apart)
+def _take_apart(contribution: Any, at: datetime, **_more: Any) -> None:
+    take_apart(contribution=contribution, at=at)
 
 
 @receiver(appeal_until_asked)

@@ -20,6 +20,7 @@ from montada.consultation.operations.contributions import NotYourContribution
 from montada.consultation.operations.decisions import ContributionMovedOn, needed_words
 from montada.consultation.operations.steps import held, take_step
 from montada.consultation.operations.told import tell_of_appeal
+from montada.consultation.signals import taken_apart
 from montada.djangokit.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -104,7 +105,9 @@ def answer_merge_appeal(
     if is_upheld:
         row.merged_into = None
         again = ContributionState.RESUBMITTED
-        return take_step(row, again, answered_by, at, words=said)
+        apart = take_step(row, again, answered_by, at, words=said)
+        taken_apart.send(sender=Contribution, contribution=apart, at=at)
+        return apart
     into = row.merged_into
     return take_step(
         row, ContributionState.MERGED, answered_by, at, words=said, into=into

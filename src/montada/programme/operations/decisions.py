@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from montada.consultation import operations as consultation
 from montada.djangokit.refusals import Refusal
 from montada.participation import queries as people
 from montada.programme import queries
@@ -20,14 +19,17 @@ from montada.programme.operations.proposals import (
     held_proposal,
     record_proposal,
 )
+from montada.programme.operations.requests import (
+    accept_request,
+    check_follows,
+    decline_request,
+)
 from montada.programme.operations.sessions import open_session
 from montada.programme.operations.told_of_proposals import tell_of_proposal
 from montada.programme.operations.words import kept_words
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
-
-NO_PLACE = DecisionReason.NO_PLACE
 
 
 class ProposalMovedOn(Refusal):
@@ -84,6 +86,7 @@ def accept_proposal(
     Raises
     ------
     NotTheSecretariat, ProposalMovedOn, ReasonMissing, NoPlaceByRight, WordsTooMany
+    montada.programme.operations.requests.RequestElsewhere
     """
     row = held_proposal(proposal)
     check_secretariat(decided_by, row.edition)
@@ -93,16 +96,13 @@ def accept_proposal(
         raise ReasonMissing
     if reason == DecisionReason.BY_RIGHT and not _has_place(row):
         raise NoPlaceByRight
+    check_follows(row, "accepted")
     if row.by_right_id and not _has_place(row):
         # Others have the places of its right by now: it takes one of those chosen.
         row.by_right = None
         row.save(update_fields=["by_right"])
     _decided(row, ProposalState.ACCEPTED, reason, said, decided_by=decided_by, at=at)
-    request = row.contribution
-    if request is not None and queries.request_may_be("accepted", request):
-        consultation.accept_contribution(
-            contribution=request, words=said, accepted_by=decided_by, at=at
-        )
+    accept_request(row, said, decided_by, at)
     _tell(row, "programme_accepted", at, words=said)
     return open_session(proposal=row, opened_by=decided_by, at=at)
 
@@ -124,6 +124,7 @@ def decline_proposal(
     Raises
     ------
     NotTheSecretariat, ProposalMovedOn, ReasonMissing, WordsTooMany
+    montada.programme.operations.requests.RequestElsewhere
     """
     row = held_proposal(proposal)
     check_secretariat(decided_by, row.edition)
@@ -133,6 +134,7 @@ def decline_proposal(
     accepting = set(ACCEPTING) - {DecisionReason.OTHER}
     if reason not in set(DecisionReason.values) - accepting or not said:
         raise ReasonMissing
+    check_follows(row, "declined")
     days = queries.rules_of(row.edition).appeal_days
     until = None if is_again or not days else at + timedelta(days=days)
     decision = _decided(
@@ -144,16 +146,7 @@ def decline_proposal(
         appeal_until=until,
         at=at,
     )
-    request = row.contribution
-    if request is not None and queries.request_may_be("declined", request):
-        consultation.decline_contribution(
-            contribution=request,
-            # The list of the consultation knows nothing of how places are given.
-            reason=NO_PLACE if reason == DecisionReason.UNPAID else reason,
-            words=said,
-            declined_by=decided_by,
-            at=at,
-        )
+    decline_request(row, reason, said, decided_by, at)
     local = until.astimezone(row.edition.zone) if until else None
     _tell(row, "programme_declined", at, words=said, until=local)
     return decision

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from montada.consultation import queries as consultation
+from montada.consultation.engine.life import IN_PROGRAMME
 from montada.programme.choices import ProposalState
 from montada.programme.models import Proposal, ProposalDecision
 
@@ -23,6 +24,9 @@ ON_THEIR_WAY = (
     "merged",
 )
 """States of a request that asks for a place; one that was merged asks with another."""
+
+DECIDED_SO = {"accepted": {"accepted", *IN_PROGRAMME}, "declined": {"declined"}}
+"""States in which the consultation has decided as the programme is about to."""
 
 
 def requests_of(edition: Any) -> list[Contribution]:
@@ -50,10 +54,11 @@ def n_requests_waiting(edition: Any) -> int:
 
 def proposal_allows(proposal: Proposal, outcome: str) -> bool:
     """Return whether a request may come to an outcome while its proposal stands so."""
+    state = ProposalState
     against = {
-        "declined": {ProposalState.RECEIVED, ProposalState.ACCEPTED},
-        "merged": {ProposalState.ACCEPTED, ProposalState.DECLINED},
-        "accepted": {ProposalState.DECLINED},
+        "declined": {state.RECEIVED, state.ACCEPTED, state.MERGED},
+        "merged": {state.ACCEPTED, state.DECLINED},
+        "accepted": {state.DECLINED, state.MERGED, state.WITHDRAWN},
     }
     return proposal.state not in against.get(outcome, ())
 
