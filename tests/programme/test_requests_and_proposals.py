@@ -9,7 +9,7 @@ import pytest
 
 from montada.consultation import operations as consultation
 from montada.consultation.models import Contribution
-from montada.participation.models import Person
+from montada.participation.models import Message, Person
 from montada.programme import operations
 from montada.programme.models import Proposal
 from montada.programme.operations.requests import (
@@ -103,3 +103,15 @@ def test_no_request_is_accepted_whose_proposal_is_gone(
         consultation.accept_contribution(
             contribution=pair.request, accepted_by=pair.salma, at=now
         )
+
+
+def test_who_sent_a_part_hears_of_the_whole(pair: Pair, now: datetime) -> None:
+    answer(offer(pair.part, pair.whole, pair.nadia, now), pair.omar, now)
+    Message.objects.all().delete()
+
+    operations.accept_proposal(
+        proposal=pair.whole, reason="merit", decided_by=pair.salma, at=now
+    )
+
+    told = Message.objects.filter(template="programme_accepted")
+    assert [letter.to_email for letter in told] == ["nadia@example.org"]

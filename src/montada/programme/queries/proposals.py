@@ -158,9 +158,16 @@ def asked_of(person: Any, of: Proposal) -> list[ProposalOrganiser]:
 
 
 def people_of(of: Proposal) -> list[Person]:
-    """Return who is written to about a proposal: who sent it, and its organisers."""
+    """
+    Return who is written to about a proposal: who sent it, and its organisers.
+
+    Also who sent what was merged into it, if they may read it.
+    """
     agreed = of.organisers.exclude(accepted_at=None)
     found = [of.submitted_by] if of.submitted_by else []
+    for part in Proposal.objects.filter(merged_into=of).select_related("submitted_by"):
+        if part.submitted_by and may_read_proposal(part.submitted_by, of):
+            found.append(part.submitted_by)
     found += people.people_of_organisations(
         agreed.values_list("organisation", flat=True)
     )
