@@ -15,6 +15,7 @@ from montada.language.fields import LocalizedTextFormField
 from montada.participation import queries as people
 from montada.programme import queries
 from montada.programme.choices import Endowment, Feature, Level, RightHolder
+from montada.programme.web.pairs import refuse_halves
 
 if TYPE_CHECKING:
     from montada.programme.models import ProgrammeRules, SessionKind
@@ -131,6 +132,11 @@ class FloorsForm(RulesForm):
                 floor.get("least"),
             )
 
+    def clean(self) -> dict[str, Any]:
+        pairs = [(f"side-{n}", f"least-{n}") for n in range(self.n_rows)]
+        refuse_halves(self, pairs, _now("Say both, for whom and how many at least."))
+        return self.cleaned_data
+
     def groups(self) -> list[list[Any]]:
         return self.in_groups([[f"side-{n}", f"least-{n}"] for n in range(self.n_rows)])
 
@@ -190,6 +196,17 @@ class HoursForm(RulesForm):
             self.add(f"{day}-from", opens, _of(span, 0))
             closes = _clock(_now("%(day)s: closes") % on)
             self.add(f"{day}-to", closes, _of(span, 1))
+
+    def clean(self) -> dict[str, Any]:
+        breaks = [(f"break-{n}-from", f"break-{n}-to") for n in range(self.n_breaks)]
+        refuse_halves(self, breaks, _now("Say both, from when and until when."))
+        days = [
+            (f"{day}-from", f"{day}-to")
+            for day, _name in self.days
+            if not self.cleaned_data.get(f"{day}-closed")
+        ]
+        refuse_halves(self, days, _now("Say both, when it opens and when it closes."))
+        return self.cleaned_data
 
     def groups(self) -> list[list[Any]]:
         breaks = [[f"break-{n}-from", f"break-{n}-to"] for n in range(self.n_breaks)]

@@ -24,6 +24,7 @@ from montada.djangokit.views import Page, page_of
 from montada.participation import queries as people
 from montada.programme import operations, queries
 from montada.programme.web.asking import found_edition
+from montada.programme.web.pairs import refuse_halves
 from montada.programme.web.proposal_forms import ProfileForm, initial_of_speaker
 from montada.programme.web.zones import forums_hours
 
@@ -90,6 +91,11 @@ class TimesForm(forms.Form):
             begins, ends = told.get(day, (None, None))
             fields[f"{day}-from"] = _clock(_now("%(day)s from") % on, begins)
             fields[f"{day}-to"] = _clock(_now("%(day)s until") % on, ends)
+
+    def clean(self) -> dict[str, Any]:
+        pairs = [(f"{day}-from", f"{day}-to") for day, _name in self.days]
+        refuse_halves(self, pairs, _now("Say both, from when and until when."))
+        return self.cleaned_data
 
     def groups(self) -> list[list[Any]]:
         """Return begin and end of each day, as they stand side by side."""
