@@ -269,6 +269,50 @@ def test_every_bad_row_is_named_and_nothing_is_kept(
     assert not Score.objects.exists()
 
 
+def test_points_under_a_name_that_is_no_criterion_are_refused(
+    edition: Edition, proposal: Proposal, tmp_path: Path
+) -> None:
+    path = table(
+        tmp_path,
+        "reference,reviewer,outcome,Qualty of text",
+        f"{proposal.reference},Rana,4,n/a",
+        f"{proposal.reference},Samir,4,3.5",
+    )
+    report = operations.take_scores_in(
+        edition=edition, path=path, taken_by=None, at=NOW
+    )
+    assert [(note.row, note.reason) for note in report.rows] == [
+        (2, "The column “Qualty of text” is not read."),
+        (3, "The rubric has no criterion “Qualty of text”."),
+    ]
+    assert not Score.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("reference,reviewer,outcome,Remark,Empty", "Rana,4,Clear,"),
+        ("reference,reviewer,criterion,points,text", "Rana,outcome,4,3"),
+    ],
+)
+def test_a_column_that_is_not_read_is_named_once(
+    edition: Edition, proposal: Proposal, tmp_path: Path, lines: tuple[str, str]
+) -> None:
+    other = make_proposal(edition).reference
+    rows = [f"{of},{lines[1]}" for of in (proposal.reference, other)]
+    report = operations.take_scores_in(
+        edition=edition,
+        path=table(tmp_path, lines[0], *rows),
+        taken_by=None,
+        at=NOW,
+    )
+    assert report.counts == {"accepted": 2}
+    name = "text" if "points" in lines[0] else "Remark"
+    assert [(note.row, note.field, note.reason) for note in report.rows] == [
+        (2, name, f"The column “{name}” is not read.")
+    ]
+
+
 def test_a_file_without_its_columns_or_an_edition_without_criteria_is_refused(
     edition: Edition, tmp_path: Path
 ) -> None:

@@ -168,7 +168,9 @@ def _said(table: TableFile, known: _Known, report: ImportReport) -> Iterator[_Sa
     """
     Yield every score that the table holds; empty cells of criteria hold none.
 
-    A row with cells beyond the last column is refused in the report.
+    A row with cells beyond the last column is refused in the report. Points under a
+    name that is no criterion are yielded, too, for that to be said of them; other
+    columns that are not read are named once.
     """
     by_name = {folded(name): name for name in table.columns if name}
     found = {
@@ -177,30 +179,39 @@ def _said(table: TableFile, known: _Known, report: ImportReport) -> Iterator[_Sa
     }
     is_long = bool(found["criterion"] and found["points"])
     taken = {found["reference"], found["reviewer"]}
-    wide = [
-        name
-        for short, name in by_name.items()
-        if short in known.criteria and name not in taken
-    ]
+    named = [name for name in table.columns if name and name not in taken]
+    wide = [name for name in named if folded(name) in known.criteria]
     if not (found["reference"] and found["reviewer"] and (is_long or wide)):
         raise ScoreColumnsMissing
+    long = {found["criterion"], found["points"]} if is_long else set()
+    unread, told = [n for n in named if n not in (long or wide)], set[str]()
     for number, cells in table.rows():
         if why := said_beyond(cells):
             report.note(number, "refused", reason=why)
             continue
         who = (_cell(cells, found["reference"]), _cell(cells, found["reviewer"]))
+        filled = {name for name in unread if _cell(cells, name)}
+        astray = set() if is_long else {n for n in filled if _is_points(cells, n)}
+        for name in sorted(filled - astray - told):
+            told.add(name)
+            reason = _now("The column “%(column)s” is not read.")
+            report.remark(number, name, reason % {"column": name[:LONGEST_NAME]})
         if is_long:
             criterion = _cell(cells, found["criterion"])
             points = _cell(cells, found["points"])
             yield _Said(number, found["points"], *who, criterion, points)
             continue
-        for name in wide:
+        for name in (*wide, *sorted(astray)):
             if points := _cell(cells, name):
                 yield _Said(number, name, *who, name, points)
 
 
 def _cell(cells: Cells, name: str) -> str:
     return str(cells.get(name, "")).strip()
+
+
+def _is_points(cells: Cells, name: str) -> bool:
+    return _POINTS.fullmatch(_cell(cells, name)) is not None
 
 
 def _score(
