@@ -14,7 +14,7 @@ from montada.djangokit.refusals import Refusal
 from montada.language.engine.text import LocalizedText
 from montada.programme.models import Series, Session
 from montada.programme.operations.permitted import check_secretariat
-from montada.programme.operations.sessions import change_session
+from montada.programme.operations.sessions import store_changes
 from montada.programme.operations.words import LONGEST_LINE, kept_text
 
 if TYPE_CHECKING:
@@ -50,11 +50,12 @@ def set_series(  # noqa: PLR0913 - a series has that many sides
     """
     Make a series of sessions, or change one: they are its parts in the order given.
 
-    Sessions that were its parts and are not named any more belong to none.
+    Sessions that were its parts and are not named any more belong to none. A part that
+    was cancelled since may stay one, with its number, or go.
 
     Raises
     ------
-    NotTheSecretariat, SeriesTitleMissing, SeriesPartsWrong, SessionCancelled
+    NotTheSecretariat, SeriesTitleMissing, SeriesPartsWrong
     """
     check_secretariat(set_by, edition)
     words = kept_text(title, longest=LONGEST_LINE)
@@ -104,9 +105,9 @@ def _put(
     by: Person | None,
     at: datetime,
 ) -> None:
+    row = Session.objects.select_for_update().get(pk=session.pk)
     values = {"series": series, "part": part}
-    if not session.is_cancelled:
-        change_session(session=session, values=values, changed_by=by, at=at)
+    store_changes(row=row, values=values, changed_by=by, at=at)
 
 
 def _check_parts(
@@ -118,11 +119,16 @@ def _check_parts(
         2 <= len(ids) <= MOST_PARTS
         and len(set(ids)) == len(ids)
         and all(
-            session.edition_id == edition.pk
-            and not session.is_cancelled
-            and session.series_id in (None, own)
+            session.edition_id == edition.pk and _may_be_part(session, own)
             for session in sessions
         )
     )
     if not is_fine:
         raise SeriesPartsWrong
+
+
+def _may_be_part(session: Session, own: int | None) -> bool:
+    """Return whether a session may be a part; a cancelled one where it is already."""
+    if session.is_cancelled:
+        return own is not None and session.series_id == own
+    return session.series_id in (None, own)

@@ -146,6 +146,17 @@ def change_session(
         raise TypeError(f"not to be changed here: {sorted(unknown)}")
     if not 5 <= (values.get("minutes") or 5) <= LONGEST_SESSION:
         raise MinutesOutOfRange
+    return store_changes(row=row, values=values, changed_by=changed_by, at=at)
+
+
+def store_changes(
+    *,
+    row: Session,
+    values: Mapping[str, Any],
+    changed_by: Person | None,
+    at: datetime,
+) -> Session:
+    """Set columns of a session, of a cancelled one too; whoever calls has checked."""
     different = {n: v for n, v in values.items() if getattr(row, n) != v}
     if not different:
         return row

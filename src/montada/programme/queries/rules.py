@@ -104,9 +104,13 @@ def one_series(edition: Any, pk: int) -> Series | None:
 
 
 def sessions_named(edition: Any, words: Sequence[str]) -> dict[str, Session]:
-    """Return planned sessions by the number of their proposal or their own address."""
+    """
+    Return planned sessions by the number of their proposal or their own address.
+
+    Those that were taken in from a file have no proposal; they are planned, too.
+    """
     named = Q(proposal__reference__in=[word.upper() for word in words])
-    rows = Session.objects.filter(edition=edition, proposal__isnull=False)
+    rows = Session.objects.filter(edition=edition, kind__isnull=False)
     rows = rows.filter(named | Q(slug__in=[word.lower() for word in words]))
     found = {}
     for row in rows.select_related("proposal"):
