@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, Protocol
 
 from defusedxml.common import DefusedXmlException
@@ -33,6 +33,7 @@ from montada.programme.adapters.schedule_values import (
     said,
     unique,
 )
+from montada.programme.adapters.zones import zone_named
 from montada.programme.engine.timetable.importing import Published
 
 FACTS = (
@@ -72,8 +73,15 @@ def rows_of_xml(content: bytes) -> ScheduleRows:
         raise ScheduleBroken("", "not_xml") from None
     change = root.findtext("conference/day_change") or ""
     zone = root.findtext("conference/time_zone_name") or ""
-    events = _xml_events(root, clock_in(change) or DAY_BEGINS)
+    events = _xml_events(root, clock_in(change) or DAY_BEGINS, _zone(zone.strip()))
     return ScheduleRows(_event_rows(events), zone.strip())
+
+
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return zone_named(name)
+    except KeyError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class _Event:
     An event as either file tells of it; `people` are (id, name).
 
     `is_ours`: we wrote the file; others have ids to be read, and other subtitles.
+    `zone` is what the file says of its place, if it is known.
     """
 
     name: str
@@ -90,9 +99,10 @@ class _Event:
     people: Sequence[tuple[str, str]]
     begins: time
     is_ours: bool
+    zone: tzinfo | None
 
 
-def _xml_events(root: _Element, begins: time) -> Iterator[_Event]:
+def _xml_events(root: _Element, begins: time, zone: tzinfo | None) -> Iterator[_Event]:
     generator = root.find("generator")
     is_ours = generator is not None and generator.get("name") == GENERATOR
     for day in root.findall("day"):
@@ -107,7 +117,7 @@ def _xml_events(root: _Element, begins: time) -> Iterator[_Event]:
                     ((person.get("id") or "").strip(), (person.text or "").strip())
                     for person in event.findall("persons/person")
                 ]
-                yield _Event(name, on, facts, people, begins, is_ours)
+                yield _Event(name, on, facts, people, begins, is_ours, zone)
 
 
 def rows_of_json(text: str) -> ScheduleRows:
@@ -118,14 +128,15 @@ def rows_of_json(text: str) -> ScheduleRows:
     schedule = object_in(parsed.get("schedule"))
     is_ours = object_in(schedule.get("generator")).get("name") == GENERATOR
     conference = object_in(schedule.get("conference"))
-    zone = conference.get("time_zone_name")
-    return ScheduleRows(
-        _event_rows(_json_events(conference, is_ours=is_ours)),
-        zone if isinstance(zone, str) else "",
-    )
+    named = conference.get("time_zone_name")
+    zone = named if isinstance(named, str) else ""
+    events = _json_events(conference, _zone(zone), is_ours=is_ours)
+    return ScheduleRows(_event_rows(events), zone)
 
 
-def _json_events(conference: Mapping[str, Any], *, is_ours: bool) -> Iterator[_Event]:
+def _json_events(
+    conference: Mapping[str, Any], zone: tzinfo | None, *, is_ours: bool
+) -> Iterator[_Event]:
     for day in objects_in(conference.get("days")):
         on = day_in(str(day.get("date") or ""))
         for room, events in object_in(day.get("rooms")).items():
@@ -140,7 +151,7 @@ def _json_events(conference: Mapping[str, Any], *, is_ours: bool) -> Iterator[_E
                     )
                     for one in objects_in(event.get("persons"))
                 ]
-                yield _Event(name, on, facts, people, DAY_BEGINS, is_ours)
+                yield _Event(name, on, facts, people, DAY_BEGINS, is_ours, zone)
 
 
 def _event_rows(events: Iterable[_Event]) -> Iterator[Row]:
@@ -153,7 +164,7 @@ def _event_rows(events: Iterable[_Event]) -> Iterator[Row]:
 def _reading_event(event: _Event, name: str, where: str) -> Callable[[], Published]:
     def read() -> Published:
         facts = event.facts
-        start = _start(where, event.on, facts, event.begins)
+        start = _start(where, event)
         length = _DURATION.fullmatch(facts["duration"])
         if length is None:
             raise ScheduleBroken(where, "not_a_length")
@@ -181,13 +192,12 @@ def _reading_event(event: _Event, name: str, where: str) -> Callable[[], Publish
     return read
 
 
-def _start(
-    where: str, on: date | None, facts: Mapping[str, str], begins: time
-) -> datetime:
+def _start(where: str, event: _Event) -> datetime:
+    facts, on = event.facts, event.on
     if "T" in facts["date"]:
-        return moment_in(facts["date"], where)
+        return moment_in(facts["date"], where, event.zone)
     at = clock_in(facts["start"])
     if on is None or at is None:
         raise ScheduleBroken(where, "not_a_start")
     on = in_time(datetime.combine(on, at), where).date()
-    return datetime.combine(on + timedelta(days=1 if at < begins else 0), at)
+    return datetime.combine(on + timedelta(days=1 if at < event.begins else 0), at)

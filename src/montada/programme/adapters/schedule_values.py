@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from montada.programme.engine.timetable.fields import FIRST_YEAR, LAST_YEAR
@@ -91,13 +91,21 @@ def unique(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v.strip() for v in values if v.strip()))
 
 
-def moment_in(value: str, where: str) -> datetime:
-    """Return a local moment: an offset is that of the place, and is dropped."""
+def moment_in(value: str, where: str, zone: tzinfo | None = None) -> datetime:
+    """
+    Return a moment by the clock of the place.
+
+    One that has an offset is put by the clock of `zone`; where no zone is known, the
+    offset is taken for that of the place, and dropped.
+    """
     try:
         moment = datetime.fromisoformat(value.strip())
     except ValueError:
         raise ScheduleBroken(where, "not_a_start") from None
-    return in_time(moment, where).replace(tzinfo=None, second=0, microsecond=0)
+    moment = in_time(moment, where)
+    if zone is not None and moment.tzinfo is not None:
+        moment = in_time(moment.astimezone(zone), where)
+    return moment.replace(tzinfo=None, second=0, microsecond=0)
 
 
 def in_time(moment: datetime, where: str) -> datetime:

@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from montada.djangokit.spreadsheets import (
@@ -79,9 +79,12 @@ def schedule_of(path: Path) -> Schedule:
     return Schedule(tuple(sessions), read.timezone, tuple(left_out))
 
 
-def rows_of_schedule(path: Path) -> ScheduleRows:
+def rows_of_schedule(path: Path, zone: tzinfo | None = None) -> ScheduleRows:
     """
     Return the programme in a file row by row, also those that cannot be read.
+
+    `zone` is that of the place, for the moments of a table that have an offset; other
+    files name theirs.
 
     Raises
     ------
@@ -95,18 +98,18 @@ def rows_of_schedule(path: Path) -> ScheduleRows:
     if len(content) > MOST_BYTES:
         raise ScheduleBroken("", "too_large")
     if is_spreadsheet(content):
-        return ScheduleRows(_limited(_table_rows(iter(rows_of_sheet(path)))))
-    return _read(content)
+        return ScheduleRows(_limited(_table_rows(iter(rows_of_sheet(path)), zone)))
+    return _read(content, zone)
 
 
-def _read(content: bytes) -> ScheduleRows:
+def _read(content: bytes, zone: tzinfo | None) -> ScheduleRows:
     first = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if first == b"<":
         read = rows_of_xml(content)
     elif first == b"{":
         read = rows_of_json(_text(content))
     else:
-        read = ScheduleRows(_table_rows(_cells(_text(content))))
+        read = ScheduleRows(_table_rows(_cells(_text(content)), zone))
     return replace(read, rows=_limited(read.rows))
 
 
@@ -131,7 +134,7 @@ def _cells(text: str) -> Iterator[list[str]]:
         yield [without_quote(value.strip()) for value in row]
 
 
-def _table_rows(rows: Iterator[Sequence[str]]) -> Iterator[Row]:
+def _table_rows(rows: Iterator[Sequence[str]], zone: tzinfo | None) -> Iterator[Row]:
     head = columns_of(next(rows, ()))
     if not set(COLUMNS) <= set(head):
         raise ScheduleBroken(", ".join(COLUMNS), "no_columns")
@@ -141,24 +144,24 @@ def _table_rows(rows: Iterator[Sequence[str]]) -> Iterator[Row]:
         refuse_beyond(values, head, number)
         told = by_name(values, head)
         name = told["id"] or f"row-{number}"
-        yield row_of(number, name, _reading_row(told, name, f"row {number}"))
+        yield row_of(number, name, _reading_row(told, name, f"row {number}", zone))
 
 
 def _reading_row(
-    row: Mapping[str, str], name: str, where: str
+    row: Mapping[str, str], name: str, where: str, zone: tzinfo | None
 ) -> Callable[[], Published | None]:
     def read() -> Published | None:
         has_time = row["start"] or row["minutes"] not in ("", "0")
         if row.get("status") == "cancelled" or not has_time:
             return None
-        start = moment_in(row["start"], where)
+        start = moment_in(row["start"], where, zone)
         people = unique(row.get("speakers", "").split("|"))
         return Published(
             id=name,
             day=day_in(row.get("day", "")) or start.date(),
             room=row["room"],
             start=start,
-            minutes=_minutes(row, start, where),
+            minutes=_minutes(row, start, where, zone),
             tracks=unique((row.get("lines") or row.get("track", "")).split("|")),
             kind=row.get("type", ""),
             people=people,
@@ -173,11 +176,13 @@ def _reading_row(
     return read
 
 
-def _minutes(row: Mapping[str, str], start: datetime, where: str) -> int:
+def _minutes(
+    row: Mapping[str, str], start: datetime, where: str, zone: tzinfo | None
+) -> int:
     """Return how long a row says it takes; 0 where it says nothing of it."""
     value, end = row["minutes"], row.get("end", "")
     if not value:
-        over = moment_in(end, where) - start if end else timedelta()
+        over = moment_in(end, where, zone) - start if end else timedelta()
         value = f"{over // timedelta(minutes=1)}"
     if not re.fullmatch(r"\d{1,6}", value, re.ASCII):
         raise ScheduleBroken(where, "not_a_length")

@@ -47,7 +47,9 @@ def read_schedule(path: Path, edition: Any, *, is_moved: bool) -> list[ReadRow]:
     """
     Return the rows of a programme, as they would stand in an edition.
 
-    With `is_moved` its first day becomes the edition's first day.
+    With `is_moved` its first day becomes the edition's first day, and its hours stay
+    those of its own clock; else moments of a table that have an offset are put by the
+    edition's clock.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def read_schedule(path: Path, edition: Any, *, is_moved: bool) -> list[ReadRow]:
     if not days:
         raise queries.NoDays
     try:
-        rows = list(rows_of_schedule(path).rows)
+        rows = list(rows_of_schedule(path, None if is_moved else edition.zone).rows)
     except OSError as error:
         raise ScheduleRefused(why=error.strerror or error) from None
     except ScheduleBroken as broken:
