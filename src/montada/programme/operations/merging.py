@@ -193,6 +193,7 @@ def merge_away(*, part: Proposal, whole: Proposal, at: datetime) -> None:
     part.state, part.merged_into = State.MERGED, whole
     part.save(update_fields=["state", "merged_into"])
     # What was merged into the part stays its part: readers follow from one to the next.
+    _accept_for_whole(part, whole)
     known = set(whole.organisers.values_list("organisation", flat=True))
     ProposalOrganiser.objects.bulk_create(
         ProposalOrganiser(
@@ -224,8 +225,18 @@ def merge_away(*, part: Proposal, whole: Proposal, at: datetime) -> None:
     )
 
 
+def _accept_for_whole(part: Proposal, whole: Proposal) -> None:
+    """Have those who organise the part organise the whole, whatever they said of it."""
+    agreed = part.organisers.exclude(accepted_at=None)
+    since = dict(agreed.values_list("organisation", "accepted_at"))
+    for row in whole.organisers.filter(accepted_at=None, organisation__in=since):
+        row.accepted_at, row.refused_at = since[row.organisation_id], None
+        row.save(update_fields=["accepted_at", "refused_at"])
+
+
 def _seat_in_whole(part: Proposal, whole: Proposal) -> None:
     """Have those who speak in the part do so in the whole, and answer for it."""
+    _confirm_in_whole(part, whole)
     seated = list(whole.seats.values_list("speaker", flat=True))
     seats = part.seats.exclude(state=SeatState.DECLINED).exclude(speaker__in=seated)
     copies = list(seats)
@@ -234,6 +245,26 @@ def _seat_in_whole(part: Proposal, whole: Proposal) -> None:
     for order, copy in enumerate(copies, start=len(seated)):
         copy.pk, copy.proposal, copy.order = None, whole, order
     Seat.objects.bulk_create(copies)
+
+
+def _confirm_in_whole(part: Proposal, whole: Proposal) -> None:
+    """Let who is seated in both come to the whole, unless they refused that since."""
+    seats = {seat.speaker_id: seat for seat in whole.seats.all()}
+    both = part.seats.filter(speaker__in=seats)
+    for theirs in both.filter(state=SeatState.CONFIRMED):
+        seat = seats[theirs.speaker_id]
+        if seat.state == SeatState.CONFIRMED or _is_newer(seat, theirs):
+            continue
+        seat.state, seat.answered_at = theirs.state, theirs.answered_at
+        seat.save(update_fields=["state", "answered_at"])
+    # They have a letter about the whole: nobody asks for the part any more.
+    both.update(digest="")
+
+
+def _is_newer(one: Seat, other: Seat) -> bool:
+    if one.answered_at is None or other.answered_at is None:
+        return one.answered_at is not None
+    return one.answered_at > other.answered_at
 
 
 def _merge_requests(row: MergeOffer, at: datetime) -> None:
