@@ -157,7 +157,9 @@ def test_proposals_that_look_alike_are_proposed_by_letters_at_least(
         edition, "Community networks for oases and villages", state="withdrawn"
     )
 
-    assert [one.proposal for one in queries.similar_proposals(first)] == [second]
+    assert [
+        one.proposal for one in queries.similar_proposals(first, make_secretary())
+    ] == [second]
     (pair,) = queries.similar_pairs(edition)
     assert {pair.first, pair.second} == {first, second}
 

@@ -25,14 +25,10 @@ from montada.programme.operations.proposals import (
     held_proposal,
     record_proposal,
 )
-from montada.programme.operations.told_of_proposals import tell_of_proposal
+from montada.programme.operations.told_of_merging import tell_answer, tell_offer
 from montada.programme.operations.words import kept_words
-from montada.programme.queries.merging import asked_to_merge, may_answer_offer
-from montada.programme.queries.proposals import (
-    may_write_proposal,
-    people_of,
-    runs_programme,
-)
+from montada.programme.queries.merging import may_answer_offer
+from montada.programme.queries.proposals import may_write_proposal, runs_programme
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
@@ -108,16 +104,7 @@ def offer_merge(
     record_proposal(
         "programme.merge_offered", part, offered_by, at, into=whole.reference
     )
-    asked = asked_to_merge(offer)
-    tell_of_proposal(
-        proposal=asked,
-        template="programme_merge_offered",
-        to=people_of(asked),
-        at=at,
-        other=whole.title if asked is part else part.title,
-        words=offer.words,
-        is_part=asked is part,
-    )
+    tell_offer(offer, at=at)
     return offer
 
 
@@ -159,23 +146,8 @@ def answer_merge(
         into=whole.reference,
         agrees=is_accepted,
     )
-    _tell_answer(row, answered_by, is_accepted=is_accepted, at=at)
+    tell_answer(row, answered_by, at=at)
     return row
-
-
-def _tell_answer(
-    row: MergeOffer, by: Person | None, *, is_accepted: bool, at: datetime
-) -> None:
-    everybody = [*people_of(row.proposal), *people_of(row.into)]
-    offerer = [row.offered_by] if row.offered_by else []
-    tell_of_proposal(
-        proposal=row.proposal,
-        template="programme_merge_answered",
-        to=[one for one in [*offerer, *everybody] if one != by],
-        at=at,
-        other=row.into.title,
-        is_accepted=is_accepted,
-    )
 
 
 def _check_mergeable(part: Proposal, whole: Proposal) -> None:

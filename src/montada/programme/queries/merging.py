@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,12 @@ from montada.consultation.queries.similar import (
 from montada.language.engine.shingles import dice, shingles
 from montada.programme.choices import ProposalState
 from montada.programme.models import MergeOffer, Proposal
-from montada.programme.queries.proposals import organises, people_of, runs_programme
+from montada.programme.queries.proposals import (
+    may_read_proposal,
+    organises,
+    people_of,
+    runs_programme,
+)
 
 if TYPE_CHECKING:
     from montada.language.engine.shingles import Hashes
@@ -94,23 +99,28 @@ class _Shelf:
         return near
 
 
-def similar_proposals(of: Proposal) -> tuple[SimilarProposal, ...]:
+def similar_proposals(of: Proposal, reader: Any) -> tuple[SimilarProposal, ...]:
     """
-    Return open proposals of the same edition that say about the same, closest first.
+    Return open proposals that say about the same, closest first.
 
-    In any language; what denies the title, or names another number, date or country,
-    is left out. Where no encoder works, by letters alone.
+    Of the same edition, in any language, and the reader may read them; what denies the
+    title, or names another number, date or country, is left out. Where no encoder
+    works, by letters alone.
     """
     shelf = _shelf(of.edition_id)
     if of.pk not in shelf.ids:
         return ()
     found = _alike(shelf, shelf.ids.index(of.pk))
-    rows = Proposal.objects.in_bulk([shelf.ids[at] for at, _near, _same in found])
-    return tuple(
+    open_ones = Proposal.objects.select_related("contribution", "edition")
+    rows = open_ones.prefetch_related("organisers").in_bulk(
+        [shelf.ids[at] for at, _near, _same in found]
+    )
+    shown = (
         SimilarProposal(rows[shelf.ids[at]], round(near, 4), same)
         for at, near, same in found
-        if shelf.ids[at] in rows
+        if shelf.ids[at] in rows and may_read_proposal(reader, rows[shelf.ids[at]])
     )
+    return tuple(islice(shown, MOST_SHOWN))
 
 
 def similar_pairs(edition: Any) -> list[SimilarPair]:
@@ -154,7 +164,7 @@ def _alike(shelf: _Shelf, at: int) -> list[tuple[int, float, bool]]:
     near = shelf.near(at)
     closest = np.argsort(-near, kind="stable")[:MOST_READ]
     found = [(int(o), float(near[o])) for o in closest if near[o] >= SIMILAR]
-    return _judged(shelf, at, found)[:MOST_SHOWN]
+    return _judged(shelf, at, found)
 
 
 def _judged(

@@ -53,6 +53,12 @@ def public_proposals(edition: Any) -> QuerySet[Proposal]:
 _PUBLIC = Q(contribution__isnull=True) | Q(contribution__may_publish=True)
 
 
+def _with_readers() -> QuerySet[Proposal]:
+    """Return proposals with what says who may read them."""
+    rows = Proposal.objects.select_related("contribution", "edition")
+    return rows.prefetch_related("organisers")
+
+
 def _organisers() -> Prefetch[Any]:
     rows = ProposalOrganiser.objects.select_related("organisation__stakeholder_group")
     return Prefetch("organisers", rows)
@@ -73,7 +79,7 @@ def proposal(edition: Any, reference: str) -> Proposal | None:
         _organisers(),
         "action_lines",
         "goals",
-        "merged",
+        Prefetch("merged", _with_readers()),
         Prefetch("seats", seats().all()),
     ).first()
 
@@ -189,7 +195,8 @@ def open_offers(of: Proposal) -> list[MergeOffer]:
     """Return the merge offers of a proposal that wait, to it or from it."""
     rows = MergeOffer.objects.filter(accepted_at=None, refused_at=None)
     rows = rows.filter(Q(proposal=of) | Q(into=of))
-    return list(rows.select_related("proposal__edition", "into", "offered_by"))
+    sides = (Prefetch(side, _with_readers()) for side in ("proposal", "into"))
+    return list(rows.select_related("offered_by").prefetch_related(*sides))
 
 
 def n_supports(of: Proposal) -> int:

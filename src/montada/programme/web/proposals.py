@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -100,15 +101,28 @@ class ProposalPage(OfProposal, Page):
             "session": session if session and session.is_public else None,
             "decided": queries.decisions_shown(row, page_language()),
             "appeal": queries.appeal_shown(row, me, timezone.now()),
-            "offers": [
-                (offer, queries.may_answer_offer(me, offer))
-                for offer in (queries.open_offers(row) if writes else ())
-            ],
-            "alike": queries.similar_proposals(row) if writes else (),
+            "merged": _read_by(me, row.merged.all()),
+            "offers": _offers(row, me) if writes else (),
+            "alike": queries.similar_proposals(row, me) if writes else (),
             "is_support_open": rules.is_support_open and row.state == "received",
             "n_supports": queries.n_supports(row),
             "supports": queries.supports_it(me, row),
         }
+
+
+def _read_by(person: Any, rows: Iterable[Any]) -> list[tuple[Any, bool]]:
+    """Return proposals, each with whether somebody may read it."""
+    return [(row, queries.may_read_proposal(person, row)) for row in rows]
+
+
+def _offers(row: Any, me: Any) -> list[tuple[Any, bool, Any, bool]]:
+    """Return each open offer, whether I answer it, the other side, and if I read it."""
+    offers = queries.open_offers(row)
+    sides = (one.into if one.proposal_id == row.pk else one.proposal for one in offers)
+    return [
+        (offer, queries.may_answer_offer(me, offer), *side)
+        for offer, side in zip(offers, _read_by(me, sides), strict=True)
+    ]
 
 
 class Support(ProposalStep):
