@@ -31,6 +31,8 @@ def tell_of_proposal(
 ) -> None:
     """Write a letter about a proposal to people, without who has no address."""
     told = {one.pk: one for one in to if one.is_active and one.email}
+    # Of a request its author alone appeals; of another proposal, who organises it.
+    is_request = bool(proposal.contribution and proposal.contribution.receipt)
     for person in told.values():
         write_letter(
             about=proposal,
@@ -41,6 +43,7 @@ def tell_of_proposal(
             path=["programme:proposal", proposal.edition.slug, proposal.reference],
             at=at,
             reference=proposal.reference,
+            is_request=is_request,
             **values,
         )
 

@@ -56,6 +56,8 @@ class AppealShown:
     is_waiting: bool
     may_be_made: bool
     """By the reader, now."""
+    is_readers: bool
+    """To make it is for the reader, now or ever: of a request, for its author alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +107,22 @@ def appeal_shown(
     if proposal.state != ProposalState.DECLINED:
         return None
     zone, request = proposal.edition.zone, proposal.contribution
-    is_theirs = organises(person, proposal)
     if request is not None and request.receipt:
         window = appeal_window(request)
         if window is None:
             return None
-        may = is_theirs and window.is_open_at(at)
+        is_readers = person.is_authenticated and person.pk == request.author_id
+        may = is_readers and window.is_open_at(at)
         until = window.until.astimezone(zone)
-        return AppealShown(until, request.receipt, window.is_waiting, may)
+        return AppealShown(until, request.receipt, window.is_waiting, may, is_readers)
     newest = proposal.decisions.first()
     if newest is None or newest.appeal_until is None:
         return None
     is_made = newest.appealed_at is not None
-    may = is_theirs and not is_made and at < newest.appeal_until
-    return AppealShown(newest.appeal_until.astimezone(zone), "", is_made, may)
+    is_readers = organises(person, proposal)
+    may = is_readers and not is_made and at < newest.appeal_until
+    until = newest.appeal_until.astimezone(zone)
+    return AppealShown(until, "", is_made, may, is_readers)
 
 
 def has_appealed(proposal: Proposal) -> bool:

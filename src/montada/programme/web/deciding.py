@@ -202,7 +202,7 @@ class AppealDecision(LoginRequiredMixin, OfProposal, OperationView):
 
     def appeal(self) -> Any:
         found = queries.appeal_shown(self.row, self.person, timezone.now())
-        if found is None or not queries.organises(self.person, self.row):
+        if found is None or not found.is_readers:
             raise Http404(_now("There is no decision here that you can appeal."))
         return found
 
