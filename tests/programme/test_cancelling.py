@@ -15,7 +15,8 @@ from montada.participation.models import Message
 from montada.programme import operations, queries
 from montada.programme.engine.releases import Change
 from montada.programme.engine.values import SpeakerFacts
-from montada.programme.models import Placement, Session
+from montada.programme.models import Placement, Proposal, Session
+from montada.programme.operations.sessions import SessionCancelled
 from tests.factories.edition import (
     make_edition,
     make_outsider,
@@ -173,3 +174,24 @@ def test_who_holds_a_session_is_led_to_its_nameplates_and_the_secretariat_furthe
     assert links(make_outsider()) == (False, False)
     assert links(fatou) == (True, False)
     assert links(make_secretary()) == (True, True)
+
+
+def test_nobody_is_asked_to_speak_in_what_was_cancelled(
+    secretariat: Client, session: Session, edition: Edition
+) -> None:
+    proposal = make_proposal(edition, state="accepted")
+    Session.objects.filter(pk=session.pk).update(proposal=proposal)
+    cancel(secretariat, session, WHY)
+
+    with pytest.raises(SessionCancelled):
+        operations.seat_speaker(
+            proposal=Proposal.objects.get(pk=proposal.pk),
+            facts=SpeakerFacts(name="Amina", email="amina@example.org"),
+            seated_by=None,
+            at=NOW,
+        )
+
+    page = f"/en/programme/2027/proposals/{proposal.reference}/"
+    shown = secretariat.get(page).content.decode()
+    assert "This session does not take place." in shown
+    assert "Ask somebody to speak" not in shown

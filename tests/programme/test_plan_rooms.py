@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -105,3 +106,18 @@ def test_rooms_that_cannot_be_are_refused_in_words(
     assert words in text(response)
     assert not RoomDetails.objects.exists()
     assert secretary.get("/en/programme/2027/rooms/999999/").status_code == 404
+
+
+def test_an_old_page_does_not_open_what_a_colleague_closed(
+    secretary: Client, forum: tuple[Edition, list[Room], Plan]
+) -> None:
+    address = f"/en/programme/2027/rooms/{forum[1][0].pk}/"
+    (old,) = re.findall(r'name="seen" value="(\d+)"', text(secretary.get(address)))
+    closed = {"n_booths": "0", "closed": "2027-07-06 16:00-18:00", "seen": old}
+    assert secretary.post(address, closed).status_code == 302
+
+    response = secretary.post(address, {"n_booths": "0", "seats": "80", "seen": old})
+
+    assert response.status_code == 409
+    assert "Somebody has changed this room meanwhile." in text(response)
+    assert len(RoomDetails.objects.get().closed) == 1

@@ -67,11 +67,20 @@ class TooManyClosedTimes(Refusal):
     message = _("A room has at most %(most)s times at which it is closed.")
 
 
+class RoomChangedMeanwhile(Refusal):
+    code = "programme.room_changed_meanwhile"
+    message = _(
+        "Somebody has changed this room meanwhile. Look at it again, then save once "
+        "more what is to be."
+    )
+
+
 @transaction.atomic
 def set_room_details(
     *,
     room: Any,
     values: Mapping[str, Any],
+    seen: int | None = None,
     set_by: Person | None,
     at: datetime,
 ) -> RoomDetails:
@@ -83,13 +92,18 @@ def set_room_details(
     values : any of `COLUMNS`; "seats" (None: nobody counted them); "hours", a mapping
         of dates to a pair of times, or to None where it is closed that day; "closed",
         pairs of local moments
+    seen : number of the last decision about it that the person knows of; None where
+        nobody asks
 
     Raises
     ------
+    RoomChangedMeanwhile
     NotTheSecretariat, RoomNumberWrong, RoomWordsTooLong, RoomFeatureUnknown,
     RoomDayElsewhere, RoomHoursBackwards, RoomClosedBackwards, TooManyClosedTimes
     """
     check_secretariat(set_by, room.edition)
+    if seen is not None and queries.last_decision_about_room(room) > seen:
+        raise RoomChangedMeanwhile
     row = RoomDetails.objects.select_for_update().filter(room=room).first()
     row = row or RoomDetails(room=room)
     before = _told(row)

@@ -19,6 +19,7 @@ from montada.programme.operations.asking_speakers import (
 from montada.programme.operations.finding_speakers import found_speaker
 from montada.programme.operations.permitted import check_secretariat
 from montada.programme.operations.proposals import changeable
+from montada.programme.operations.sessions import SessionCancelled
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
@@ -65,10 +66,12 @@ def seat_speaker(  # noqa: PLR0913 - a seat has that many sides
 
     Raises
     ------
-    NotYourProposal, ProposalClosed, NotTheSecretariat, RoleUnknown, SeatedAlready,
-    PanelFull, and those of `found_speaker`
+    NotYourProposal, ProposalClosed, NotTheSecretariat, SessionCancelled, RoleUnknown,
+    SeatedAlready, PanelFull, and those of `found_speaker`
     """
     proposal, session = _where(proposal, session, seated_by)
+    if session is not None and session.is_cancelled:
+        raise SessionCancelled
     if role not in SeatRole.values:
         raise RoleUnknown
     taken = _panel(proposal, session)

@@ -165,6 +165,7 @@ from montada.programme.queries.requests import (
 )
 from montada.programme.queries.rooms import (
     RoomRow,
+    last_decision_about_room,
     room_row,
     room_rows,
 )
@@ -291,6 +292,7 @@ __all__ = [
     "is_past",
     "kind_of",
     "kinds_of",
+    "last_decision_about_room",
     "last_release",
     "levels_of",
     "local",

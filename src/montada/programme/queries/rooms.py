@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from montada.audit import queries as audit
 from montada.edition import queries as editions
 from montada.programme.choices import Feature, Layout
 from montada.programme.models import RoomDetails
@@ -33,6 +34,14 @@ def room_rows(edition: Any) -> list[RoomRow]:
         RoomRow(room, details.get(room.pk) or RoomDetails(room=room))
         for room in editions.rooms_of(edition)
     ]
+
+
+def last_decision_about_room(room: Any) -> int:
+    """Return the number of the last decision about what a room has; 0 for none."""
+    entries = audit.entries_about(room.edition).filter(
+        action="programme.room_details_set", details__room=room.pk
+    )
+    return entries.values_list("pk", flat=True).first() or 0
 
 
 def room_row(edition: Any, pk: int) -> RoomRow | None:

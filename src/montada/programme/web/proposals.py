@@ -86,6 +86,8 @@ class ProposalPage(OfProposal, Page):
         rules = queries.rules_of(self.edition)
         seats = list(row.seats.all())
         session, into = getattr(row, "session", None), row.merged_into
+        is_off = session is not None and session.is_cancelled
+        is_open = row.state in ("received", "accepted") and not is_off
         return {
             "edition": self.edition,
             "masthead_edition": self.edition,
@@ -93,7 +95,8 @@ class ProposalPage(OfProposal, Page):
             "reads_into": into and queries.may_read_proposal(me, into),
             "writes": writes,
             "runs": queries.runs_programme(me, self.edition),
-            "is_changeable": writes and row.state in ("received", "accepted"),
+            "is_changeable": writes and is_open,
+            "is_off": is_off,
             "organisers": row.organisers.all(),
             "asked": queries.asked_of(me, row),
             "seats": [s for s in seats if writes or s.state == SeatState.CONFIRMED],

@@ -177,13 +177,18 @@ class EditRoom(OfEdition, OperationView):
             "edition": self.edition,
             "masthead_edition": self.edition,
             "row": self.row,
+            "seen": self.row and queries.last_decision_about_room(self.row.room),
         }
 
     def operate(self, cleaned: dict[str, Any]) -> Any:
         me: Any = self.request.user
         room: Any = self.row.room if self.row else None
         return operations.set_room_details(
-            room=room, values=cleaned, set_by=me, at=timezone.now()
+            room=room,
+            values=cleaned,
+            seen=self.seen,
+            set_by=me,
+            at=timezone.now(),
         )
 
     def get_success_url(self) -> str:
