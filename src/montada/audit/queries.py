@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -52,6 +52,13 @@ def entries_matching(*, subject: str = "", action: str = "") -> models.QuerySet[
     elif subject:
         found = found.filter(subject__startswith=f"{subject}:")
     return found.filter(action=action) if action else found
+
+
+def entries_since(
+    moment: datetime, *, actor: models.Model, actions: Collection[str]
+) -> models.QuerySet[Entry]:
+    """Return what one person did of some actions after a moment, newest first."""
+    return entries().filter(actor=actor.pk, action__in=actions, happened_at__gt=moment)
 
 
 def actions() -> list[str]:

@@ -57,8 +57,8 @@ def ask_to_join(
     """
     if queries.may_edit(asked_by, project):
         raise MemberOfItAlready
-    lately = trail.entries_matching(action="stocktaking.join_asked").filter(
-        actor=asked_by, happened_at__gt=at - WEEK
+    lately = trail.entries_since(
+        at - WEEK, actor=asked_by, actions=["stocktaking.join_asked"]
     )
     if lately.filter(subject=trail.name_of(project)).exists():
         raise AskedToJoinAlready

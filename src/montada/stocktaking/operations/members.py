@@ -31,6 +31,7 @@ MOST_INVITED = 20
 
 The forum writes to each of them, and makes an account for who has none.
 """
+DAY = timedelta(days=1)
 _INVITED = ("stocktaking.member_added", "stocktaking.project_handed_over")
 
 
@@ -171,9 +172,7 @@ def hand_over(
 def _check_invited(person: Person, at: datetime) -> None:
     if is_secretariat(person):
         return
-    lately = trail.entries().filter(
-        actor=person, action__in=_INVITED, happened_at__gt=at - timedelta(days=1)
-    )
+    lately = trail.entries_since(at - DAY, actor=person, actions=_INVITED)
     if lately.count() >= MOST_INVITED:
         raise TooManyInvited(most=MOST_INVITED)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from montada.djangokit.drafts import whole
 from montada.djangokit.terminal import TerminalCommand
 from montada.language.engine.text import LANGUAGES, LocalizedText
 from montada.participation import operations as participation
@@ -40,14 +42,10 @@ EXAMPLE_VALUES = {
 
 
 def _count(given: str) -> int:
-    """Return a number of messages; argparse says of a ValueError what it is about."""
-    number = int(given)
+    number = whole(given)
     if number < 0:
-        raise ValueError
+        raise ArgumentTypeError(f"{given} is no number of messages")
     return number
-
-
-_count.__name__ = "number of messages"
 
 
 class Command(TerminalCommand):
