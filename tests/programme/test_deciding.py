@@ -20,7 +20,7 @@ from montada.programme.models import (
     ProposalOrganiser,
     SharesRun,
 )
-from montada.programme.operations.decisions import AppealOnRequest
+from montada.programme.operations.appeals import AppealOnRequest
 from montada.programme.operations.places import (
     NotARight,
     RightOfOthers,

@@ -10,10 +10,9 @@ from montada.edition.models import Edition
 from montada.participation.models import Message, Person
 from montada.programme import operations, queries
 from montada.programme.models import PlaceByRight, Proposal
+from montada.programme.operations.appeals import AppealTooLate, NothingToAppeal
 from montada.programme.operations.decisions import (
-    AppealTooLate,
     NoPlaceByRight,
-    NothingToAppeal,
     ProposalMovedOn,
     ReasonMissing,
 )

@@ -19,7 +19,7 @@ nobody may; everybody else with None.
 """
 
 taken_apart = Signal()
-"""A merged `contribution` is one of its own again, on appeal; inside the decision."""
+"""A merged `contribution` is one of its own again; inside the decision."""
 
 vote_cast = Signal()
 """A vote was cast, changed or taken back: `edition_pk`, no more; after commit."""

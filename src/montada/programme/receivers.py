@@ -15,7 +15,8 @@ from montada.consultation.signals import (
 )
 from montada.participation.signals import person_erased
 from montada.programme import operations
-from montada.programme.operations.requests import check_decided_here, take_apart
+from montada.programme.operations.requests import check_decided_here
+from montada.programme.operations.withdrawing import take_apart
 from montada.programme.queries.requests import appeal_until_of
 
 

@@ -173,6 +173,7 @@ class ContributionStep(models.Model):
     into = models.ForeignKey(
         Contribution, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    """What it was merged into; taken apart again, the same where that was withdrawn."""
 
     class Meta:
         ordering = ("happened_at", "pk")

@@ -29,7 +29,6 @@ from montada.consultation.operations.contributions import (
     save_contribution,
 )
 from montada.consultation.operations.decisions import (
-    ContributionMovedOn,
     MergedElsewhere,
     MergedIntoItself,
     ReasonMissing,
@@ -91,6 +90,10 @@ from montada.consultation.operations.statements import (
     add_seed,
     approve_wording,
     propose_statement,
+)
+from montada.consultation.operations.steps import (
+    ContributionMovedOn,
+    take_contribution_apart,
 )
 from montada.consultation.operations.themes import (
     NothingToGroup,
@@ -187,5 +190,6 @@ __all__ = [
     "set_targets",
     "submit_contribution",
     "take_back_vote",
+    "take_contribution_apart",
     "take_votes_in",
 ]

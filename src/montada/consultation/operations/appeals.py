@@ -17,10 +17,14 @@ from montada.consultation.choices import ContributionState
 from montada.consultation.models import Contribution, ContributionStep
 from montada.consultation.operations.calls import check_secretariat
 from montada.consultation.operations.contributions import NotYourContribution
-from montada.consultation.operations.decisions import ContributionMovedOn, needed_words
-from montada.consultation.operations.steps import held, take_step
+from montada.consultation.operations.decisions import needed_words
+from montada.consultation.operations.steps import (
+    ContributionMovedOn,
+    held,
+    take_contribution_apart,
+    take_step,
+)
 from montada.consultation.operations.told import tell_of_appeal
-from montada.consultation.signals import taken_apart
 from montada.djangokit.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -103,11 +107,9 @@ def answer_merge_appeal(
         raise ContributionMovedOn(state=ContributionState(row.state).label)
     said = needed_words(words)
     if is_upheld:
-        row.merged_into = None
-        again = ContributionState.RESUBMITTED
-        apart = take_step(row, again, answered_by, at, words=said)
-        taken_apart.send(sender=Contribution, contribution=apart, at=at)
-        return apart
+        return take_contribution_apart(
+            contribution=row, words=said, taken_by=answered_by, at=at
+        )
     into = row.merged_into
     return take_step(
         row, ContributionState.MERGED, answered_by, at, words=said, into=into

@@ -16,8 +16,10 @@ from montada.consultation.models import Contribution
 from montada.consultation.operations.calls import check_secretariat
 from montada.consultation.operations.contributions import NotYourContribution
 from montada.consultation.operations.steps import (
+    ContributionMovedOn,
     check_not_decided_elsewhere,
     held,
+    take_parts_apart,
     take_step,
 )
 from montada.consultation.operations.words import note_words
@@ -28,14 +30,6 @@ if TYPE_CHECKING:
     from montada.participation.models import Person
 
 State = ContributionState
-
-
-class ContributionMovedOn(Refusal):
-    code = "consultation.moved_on"
-    message = _(
-        "This step does not follow where the contribution stands now (%(state)s). Look "
-        "at it again."
-    )
 
 
 class ReasonMissing(Refusal):
@@ -115,7 +109,8 @@ def decline_contribution(
     """
     Decline a contribution with a reason from the list and in words; both are public.
 
-    Once more, if its author appeals: then it stays declined.
+    Once more, if its author appeals: then it stays declined. What was merged into one
+    that its author withdrew is decided about anew.
 
     Raises
     ------
@@ -126,6 +121,8 @@ def decline_contribution(
     said = note_words(words)
     if reason not in DeclineReason.values or not said:
         raise ReasonMissing
+    if reason == DeclineReason.WITHDRAWN:
+        take_parts_apart(row, declined_by, at)
     row.session_url, row.session_at = "", None
     return take_step(row, State.DECLINED, declined_by, at, reason=reason, words=said)
 

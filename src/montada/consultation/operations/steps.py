@@ -5,15 +5,28 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
 from montada.audit import operations as audit
+from montada.consultation.choices import ContributionState
+from montada.consultation.engine.life import MERGED_AWAY
 from montada.consultation.models import Contribution, ContributionStep
 from montada.consultation.operations.publishing import publish_contribution
 from montada.consultation.operations.told import tell_of_step
-from montada.consultation.signals import decision_asked
+from montada.consultation.signals import decision_asked, taken_apart
+from montada.djangokit.refusals import Refusal
 
 if TYPE_CHECKING:
-    from montada.consultation.choices import ContributionState
     from montada.participation.models import Person
+
+
+class ContributionMovedOn(Refusal):
+    code = "consultation.moved_on"
+    message = _(
+        "This step does not follow where the contribution stands now (%(state)s). Look "
+        "at it again."
+    )
 
 
 def held(contribution: Contribution) -> Contribution:
@@ -61,3 +74,38 @@ def take_step(
     publish_contribution(contribution=row)
     tell_of_step(step=step, at=at)
     return row
+
+
+@transaction.atomic
+def take_contribution_apart(
+    *,
+    contribution: Contribution,
+    words: str = "",
+    left: Contribution | None = None,
+    taken_by: Person | None,
+    at: datetime,
+) -> Contribution:
+    """
+    Let a merged contribution wait for a decision of its own again; its author is told.
+
+    What was merged into it stays its part. `left` is the whole, where that was
+    withdrawn. Who may is asked by whoever calls: those who decide about the whole.
+
+    Raises
+    ------
+    ContributionMovedOn
+    """
+    row = held(contribution)
+    if row.state != MERGED_AWAY:
+        raise ContributionMovedOn(state=ContributionState(row.state).label)
+    row.merged_into = None
+    again = ContributionState.RESUBMITTED
+    apart = take_step(row, again, taken_by, at, words=words, into=left)
+    taken_apart.send(sender=Contribution, contribution=apart, at=at)
+    return apart
+
+
+def take_parts_apart(whole: Contribution, by: Person | None, at: datetime) -> None:
+    """Let what was merged into a contribution that is withdrawn go on without it."""
+    for part in Contribution.objects.filter(merged_into=whole).order_by("pk"):
+        take_contribution_apart(contribution=part, left=whole, taken_by=by, at=at)

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from montada.consultation import queries
-from montada.consultation.choices import DeclineReason
+from montada.consultation.choices import ContributionState, DeclineReason
 from montada.consultation.models import Contribution, ContributionStep
 from montada.participation import operations as participation
 from montada.participation import queries as people
@@ -99,6 +99,8 @@ def _values(
             "into": title_shown(step.into)
             if step.into and queries.may_read(person, step.into)
             else "",
+            "is_left": step.state == ContributionState.RESUBMITTED
+            and step.into is not None,
             "session_at": row.session_at
             and people.on_two_clocks(
                 row.session_at, zone=row.call.edition.zone, reader=person

@@ -53,9 +53,7 @@ def trace(of: Contribution, reader: Any = NOBODY) -> list[TraceStep]:
     return [
         TraceStep(
             state=row.state,
-            name=gettext("Appeal of its author")
-            if is_appeal(row)
-            else str(ContributionState(row.state).label),
+            name=_name_of(row),
             at=row.happened_at.astimezone(zone),
             reason=str(DeclineReason(row.reason).label) if row.reason else "",
             words=row.words,
@@ -65,6 +63,14 @@ def trace(of: Contribution, reader: Any = NOBODY) -> list[TraceStep]:
         )
         for row in rows.select_related("into__call__edition")
     ]
+
+
+def _name_of(step: ContributionStep) -> str:
+    if is_appeal(step):
+        return gettext("Appeal of its author")
+    if step.state == ContributionState.RESUBMITTED and step.into_id:
+        return gettext("On its own again: what it was part of was withdrawn")
+    return str(ContributionState(step.state).label)
 
 
 def merged_below(of: Contribution) -> list[Contribution]:

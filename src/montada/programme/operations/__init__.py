@@ -3,6 +3,7 @@
 from montada.programme.operations.answering import (
     answer_seat,
 )
+from montada.programme.operations.appeals import appeal_decision
 from montada.programme.operations.asking_solver import (
     ask_to_prove,
     ask_to_solve,
@@ -23,7 +24,6 @@ from montada.programme.operations.criteria import (
 )
 from montada.programme.operations.decisions import (
     accept_proposal,
-    appeal_decision,
     decline_proposal,
 )
 from montada.programme.operations.erasing import (
@@ -74,7 +74,6 @@ from montada.programme.operations.proposals import (
     ProposalSavedMeanwhile,
     change_proposal,
     propose,
-    withdraw_proposal,
 )
 from montada.programme.operations.publishing import publish_sessions
 from montada.programme.operations.releases import release_plan
@@ -116,6 +115,7 @@ from montada.programme.operations.together import (
     decide_together,
 )
 from montada.programme.operations.told import tell_of_release
+from montada.programme.operations.withdrawing import withdraw_proposal
 
 __all__ = [
     "ChangedMeanwhile",

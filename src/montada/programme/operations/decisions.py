@@ -1,4 +1,4 @@
-"""What the committee decides about proposals, and appeals against it."""
+"""What the committee decides about proposals."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.refusals import Refusal
-from montada.participation import queries as people
 from montada.programme import queries
 from montada.programme.choices import ACCEPTING, DecisionReason, ProposalState
 from montada.programme.models import Proposal, ProposalDecision, Session
 from montada.programme.operations.permitted import check_secretariat
 from montada.programme.operations.proposals import (
-    NotYourProposal,
     held_proposal,
     record_proposal,
 )
@@ -26,6 +24,7 @@ from montada.programme.operations.requests import (
 )
 from montada.programme.operations.sessions import open_session
 from montada.programme.operations.told_of_proposals import tell_of_proposal
+from montada.programme.operations.withdrawing import take_parts_apart
 from montada.programme.operations.words import kept_words
 
 if TYPE_CHECKING:
@@ -47,26 +46,6 @@ class ReasonMissing(Refusal):
 class NoPlaceByRight(Refusal):
     code = "programme.no_place_by_right"
     message = _("It has no place by right: choose one that is free on its page first.")
-
-
-class NothingToAppeal(Refusal):
-    code = "programme.nothing_to_appeal"
-    message = _("Only against a decision to decline can its authors appeal, and once.")
-
-
-class AppealTooLate(Refusal):
-    code = "programme.appeal_too_late"
-    message = _("The time in which an appeal could be made is over.")
-
-
-class AppealOnRequest(Refusal):
-    code = "programme.appeal_on_request"
-    message = _("It came in as request %(receipt)s: appeal on the page of the request.")
-
-
-class AppealUnexplained(Refusal):
-    code = "programme.appeal_unexplained"
-    message = _("Say why the committee should look at it again.")
 
 
 @transaction.atomic
@@ -120,6 +99,7 @@ def decline_proposal(
     Decline a proposal with a reason and in words; both are public.
 
     Its authors may appeal for as long as the rules say; once more declined, it stays.
+    What was merged into one that its author withdrew is decided about anew.
 
     Raises
     ------
@@ -135,6 +115,8 @@ def decline_proposal(
     if reason not in set(DecisionReason.values) - accepting or not said:
         raise ReasonMissing
     check_follows(row, "declined")
+    if reason == DecisionReason.WITHDRAWN:
+        take_parts_apart(row, decided_by, at)
     days = queries.rules_of(row.edition).appeal_days
     until = None if is_again or not days else at + timedelta(days=days)
     decision = _decided(
@@ -149,50 +131,6 @@ def decline_proposal(
     decline_request(row, reason, said, decided_by, at)
     local = until.astimezone(row.edition.zone) if until else None
     _tell(row, "programme_declined", at, words=said, until=local)
-    return decision
-
-
-@transaction.atomic
-def appeal_decision(
-    *, proposal: Proposal, words: str, appealed_by: Person, at: datetime
-) -> ProposalDecision:
-    """
-    Appeal against declining a proposal; everybody reads it, the secretariat answers.
-
-    Raises
-    ------
-    NotYourProposal, NothingToAppeal, AppealTooLate, AppealOnRequest,
-    AppealUnexplained, WordsTooMany
-    """
-    row = held_proposal(proposal)
-    if not queries.organises(appealed_by, row):
-        raise NotYourProposal
-    decision = row.decisions.first()
-    if (
-        decision is None
-        or row.state != ProposalState.DECLINED
-        or decision.appeal_until is None
-        or decision.appealed_at is not None
-    ):
-        raise NothingToAppeal
-    if at >= decision.appeal_until:
-        raise AppealTooLate
-    if row.contribution is not None and row.contribution.state == row.state:
-        # One place for one appeal: there its author makes it, and is answered.
-        raise AppealOnRequest(receipt=row.contribution.receipt)
-    said = kept_words(words).strip()
-    if not said:
-        raise AppealUnexplained
-    decision.appeal, decision.appealed_at = said, at
-    decision.save(update_fields=["appeal", "appealed_at"])
-    record_proposal("programme.proposal_appealed", row, appealed_by, at, words=said)
-    tell_of_proposal(
-        proposal=row,
-        template="programme_appealed",
-        to=people.secretariat(),
-        at=at,
-        words=said,
-    )
     return decision
 
 

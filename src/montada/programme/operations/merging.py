@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from montada.consultation import operations as consultation
+from montada.consultation import queries as consultation_queries
 from montada.consultation.engine.life import may_follow
 from montada.djangokit.refusals import Refusal
 from montada.programme.choices import ProposalState, SeatState
@@ -231,6 +232,36 @@ def _confirm_in_whole(part: Proposal, whole: Proposal) -> None:
         seat.save(update_fields=["state", "answered_at"])
     # They have a letter about the whole: nobody asks for the part any more.
     both.update(digest="")
+
+
+def give_letters_back(*, part: Proposal, whole: Proposal) -> None:
+    """Let who was asked for the whole, which is withdrawn, answer for the part."""
+    there = {seat.speaker_id: seat for seat in whole.seats.all()}
+    for seat in part.seats.filter(speaker__in=there):
+        theirs = there[seat.speaker_id]
+        if theirs.answered_at is not None and not _is_newer(seat, theirs):
+            seat.state, seat.answered_at = theirs.state, theirs.answered_at
+        # A letter that was written since they are apart holds.
+        seat.digest, theirs.digest = seat.digest or theirs.digest, ""
+        seat.save(update_fields=["state", "answered_at", "digest"])
+        theirs.save(update_fields=["digest"])
+
+
+def follow_merging(*, part: Proposal, at: datetime) -> bool:
+    """
+    Let the proposal of a merged request go on in that of its target, if both wait.
+
+    Called inside a transaction. Returns whether it does.
+    """
+    request = part.contribution
+    is_merged = request is not None and request.merged_into_id is not None
+    if request is None or not is_merged or part.state != State.RECEIVED:
+        return False
+    root = consultation_queries.merged_root(request)
+    whole = Proposal.objects.filter(contribution=root, state=State.RECEIVED).first()
+    if whole is not None:
+        merge_away(part=part, whole=whole, at=at)
+    return whole is not None
 
 
 def _is_newer(one: Seat, other: Seat) -> bool:

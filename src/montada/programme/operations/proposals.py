@@ -1,4 +1,4 @@
-"""Proposals of sessions: entered, changed by their people, withdrawn."""
+"""Proposals of sessions: entered, and changed by their people."""
 
 from __future__ import annotations
 
@@ -140,26 +140,6 @@ def _pass_on(row: Proposal, at: datetime) -> None:
             changed_by=None,
             at=at,
         )
-
-
-@transaction.atomic
-def withdraw_proposal(
-    *, proposal: Proposal, withdrawn_by: Person, at: datetime
-) -> Proposal:
-    """
-    Take a proposal back before anything was decided about it.
-
-    Raises
-    ------
-    NotYourProposal, ProposalClosed
-    """
-    row = changeable(proposal, withdrawn_by)
-    if row.state != ProposalState.RECEIVED:
-        raise ProposalClosed
-    row.state = ProposalState.WITHDRAWN
-    row.save(update_fields=["state"])
-    record_proposal("programme.proposal_withdrawn", row, withdrawn_by, at)
-    return row
 
 
 def changeable(proposal: Proposal, person: Person | None) -> Proposal:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from montada.consultation import operations as consultation
 from montada.djangokit.refusals import Refusal
-from montada.programme.choices import DecisionReason, ProposalState
+from montada.programme.choices import DecisionReason
 from montada.programme.models import Proposal
-from montada.programme.operations.proposals import record_proposal
 from montada.programme.queries.decisions import request_may_be
 from montada.programme.queries.requests import DECIDED_SO, proposal_allows
 
@@ -81,28 +79,6 @@ def decline_request(
             words=words,
             declined_by=declined_by,
             at=at,
-        )
-
-
-@transaction.atomic
-def take_apart(*, contribution: Contribution, at: datetime) -> None:
-    """
-    Let the proposal of a request that was merged wait for a decision of its own again.
-
-    Those whom it brought into the whole stay there too: they have been told so.
-    """
-    rows = Proposal.objects.select_for_update(of=("self",))
-    merged = rows.filter(contribution=contribution, state=ProposalState.MERGED)
-    for row in merged.select_related("edition", "merged_into"):
-        whole = row.merged_into
-        row.state, row.merged_into = ProposalState.RECEIVED, None
-        row.save(update_fields=["state", "merged_into"])
-        record_proposal(
-            "programme.proposal_taken_apart",
-            row,
-            None,
-            at,
-            whole=whole.reference if whole else None,
         )
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from montada.audit import operations as audit
 from montada.edition import queries as editions
 from montada.programme.operations.kinds import open_kinds
+from montada.programme.operations.merging import follow_merging
 from montada.programme.operations.permitted import check_secretariat
 from montada.programme.operations.taking_one import Taking
 from montada.programme.queries.requests import requests_of
@@ -43,7 +44,8 @@ def take_in_requests(
     requests = requests_of(edition)
     new = [taking.taken(row) for row in requests if row.pk not in taking.proposals]
     for row in requests:
-        taking.follow_merging(row)
+        if row.merged_into_id is not None:
+            follow_merging(part=taking.proposals[row.pk], at=at)
     if new:
         audit.record(
             action="programme.requests_taken_in",

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from montada.consultation import queries as consultation
 from montada.djangokit.refusals import Refusal
 from montada.framework import queries as framework
 from montada.participation.operations import OrganisationsOfAList
 from montada.programme.models import Proposal, ProposalOrganiser
-from montada.programme.operations.merging import merge_away
 from montada.programme.operations.proposals import propose
 from montada.programme.operations.speakers import seat_speaker
 from montada.programme.operations.told_of_proposals import tell_of_proposal
@@ -103,12 +101,3 @@ class Taking:
                 if seat.has_confirmed:
                     made.state, made.answered_at = "confirmed", self.at
                     made.save(update_fields=["state", "answered_at"])
-
-    def follow_merging(self, row: Contribution) -> None:
-        """Let the proposal of a merged request go on in that of its target."""
-        part = self.proposals.get(row.pk)
-        if row.merged_into_id is None or part is None or part.state != "received":
-            return
-        whole = self.proposals.get(consultation.merged_root(row).pk)
-        if whole is not None and whole.state == "received":
-            merge_away(part=part, whole=whole, at=self.at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,19 @@ def tell_answer(offer: MergeOffer, by: Person | None, *, at: datetime) -> None:
             is_accepted=offer.accepted_at is not None,
             is_part=about is part,
         )
+
+
+def tell_of_withdrawn_whole(
+    part: Proposal, whole: Proposal, told: Container[Person | None], *, at: datetime
+) -> None:
+    """Tell those of a part that it stands on its own; not who was `told` elsewhere."""
+    _tell(
+        (one for one in people_of(part) if one not in told),
+        about=part,
+        other=whole,
+        template="programme_taken_apart",
+        at=at,
+    )
 
 
 def _tell(
