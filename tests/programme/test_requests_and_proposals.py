@@ -99,7 +99,11 @@ def test_no_request_is_accepted_whose_proposal_is_gone(
     else:
         answer(offer(pair.part, pair.whole, pair.nadia, now), pair.omar, now)
 
-    with pytest.raises(DecidedInProgramme):
+    refused = {
+        "withdrawn": DecidedInProgramme,
+        "merged": consultation.ContributionMovedOn,
+    }
+    with pytest.raises(refused[outcome]):
         consultation.accept_contribution(
             contribution=pair.request, accepted_by=pair.salma, at=now
         )

@@ -18,6 +18,12 @@ at `decided_at`? Who took the decision answers with a moment, that of the decisi
 nobody may; everybody else with None.
 """
 
+standings_asked = Signal()
+"""
+Where do `contributions` stand that go on elsewhere? Who has them there answers with the
+`engine.values.Standing` of each that the `reader` may see, by primary key.
+"""
+
 taken_apart = Signal()
 """A merged `contribution` is one of its own again; inside the decision."""
 

@@ -11,13 +11,14 @@ from django.dispatch import receiver
 from montada.consultation.signals import (
     appeal_until_asked,
     decision_asked,
+    standings_asked,
     taken_apart,
 )
 from montada.participation.signals import person_erased
 from montada.programme import operations
 from montada.programme.operations.requests import check_decided_here
 from montada.programme.operations.withdrawing import take_apart
-from montada.programme.queries.requests import appeal_until_of
+from montada.programme.queries.requests import appeal_until_of, standings_of
 
 
 @receiver(person_erased)
@@ -39,6 +40,11 @@ def _take_apart(contribution: Any, at: datetime, **_more: Any) -> None:
 @receiver(appeal_until_asked)
 def _appeal_until(contribution: Any, decided_at: datetime, **_more: Any) -> Any:
     return appeal_until_of(contribution, decided_at)
+
+
+@receiver(standings_asked)
+def _standings(contributions: Any, reader: Any, **_more: Any) -> Any:
+    return standings_of(contributions, reader)
 
 
 @receiver(user_logged_in)

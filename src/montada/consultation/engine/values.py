@@ -102,3 +102,20 @@ class VoterTaken:
     tier: str = "person"
     stakeholder_group_id: str | None = None
     country_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """
+    Where a contribution goes on under another number, in its reader's language.
+
+    `whole` is the title of what it is a part of there, None where its reader may not
+    read that.
+    """
+
+    reference: str
+    state: str
+    url: str
+    is_part: bool = False
+    whole: LocalizedText | None = None
+    whole_url: str = ""

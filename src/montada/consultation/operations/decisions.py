@@ -133,7 +133,7 @@ def merge_contributions(
     contribution: Contribution,
     into: Contribution,
     words: str = "",
-    merged_by: Person,
+    merged_by: Person | None,
     at: datetime,
 ) -> Contribution:
     """

@@ -70,6 +70,7 @@ from montada.consultation.queries.questions import (
     question_rows,
 )
 from montada.consultation.queries.similar_contributions import similar_contributions
+from montada.consultation.queries.standings import standings, with_standings
 from montada.consultation.queries.statements import is_voting_open, open_statements
 from montada.consultation.queries.steps import steps_open
 from montada.consultation.queries.themes import (
@@ -160,6 +161,7 @@ __all__ = [
     "shown_answers",
     "signed_in_words",
     "similar_contributions",
+    "standings",
     "states_counted",
     "states_of",
     "steps_open",
@@ -173,4 +175,5 @@ __all__ = [
     "understood",
     "value_in_words",
     "waiting",
+    "with_standings",
 ]

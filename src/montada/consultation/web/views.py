@@ -88,7 +88,8 @@ class MyInputs(LoginRequiredMixin, Page):
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         me: Any = request.user
-        return {"rows": queries.my_contributions(me)}
+        mine = queries.my_contributions(me)
+        return {"rows": queries.with_standings(mine, me)}
 
 
 class Inputs(Page):
@@ -178,6 +179,7 @@ def input_context(request: HttpRequest, receipt: str) -> dict[str, Any]:
         "parts": [
             part for part in queries.merged_below(row) if queries.may_read(me, part)
         ],
+        "standing": queries.standings([row], me).get(row.pk),
         "is_mine": is_mine,
         "is_secretariat": is_secretariat,
         "is_inside": is_inside,

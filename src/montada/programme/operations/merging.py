@@ -118,8 +118,7 @@ def answer_merge(
 
     On acceptance the part keeps its words, its people and its page, and is marked as
     merged; its organisers organise the whole, who speaks in it speaks there, and who
-    would come to it comes there. The requests from which both come are merged as well,
-    where the secretariat offered.
+    would come to it comes there. The requests from which both come are merged as well.
 
     Raises
     ------
@@ -272,16 +271,19 @@ def _is_newer(one: Seat, other: Seat) -> bool:
 
 def _merge_requests(row: MergeOffer, at: datetime) -> None:
     """Merge the requests too: what the consultation shows is then the same."""
-    part, whole = row.proposal.contribution, row.into.contribution
-    by = row.offered_by
-    if part is None or whole is None or by is None:
+    part, whole, by = row.proposal.contribution, row.into.contribution, row.offered_by
+    if part is None or whole is None or not may_follow(part.state, "merged"):
         return
-    is_decided_here = runs_programme(by, row.into.edition)
-    if not is_decided_here or not may_follow(part.state, "merged"):
-        return
+    # Organisers may merge proposals: the request follows, as on a decision. What they
+    # wrote to each other is not for the trace, which everybody reads.
+    is_decided_here = by is not None and runs_programme(by, row.into.edition)
     # A request that has moved on meanwhile stays as it is: its proposal is merged all
     # the same.
     with suppress(Refusal), transaction.atomic():
         consultation.merge_contributions(
-            contribution=part, into=whole, words=row.words, merged_by=by, at=at
+            contribution=part,
+            into=whole,
+            words=row.words if is_decided_here else "",
+            merged_by=by if is_decided_here else None,
+            at=at,
         )

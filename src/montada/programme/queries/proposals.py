@@ -53,7 +53,7 @@ def public_proposals(edition: Any) -> QuerySet[Proposal]:
 _PUBLIC = Q(contribution__isnull=True) | Q(contribution__may_publish=True)
 
 
-def _with_readers() -> QuerySet[Proposal]:
+def with_readers() -> QuerySet[Proposal]:
     """Return proposals with what says who may read them."""
     rows = Proposal.objects.select_related("contribution", "edition")
     return rows.prefetch_related("organisers")
@@ -79,7 +79,7 @@ def proposal(edition: Any, reference: str) -> Proposal | None:
         _organisers(),
         "action_lines",
         "goals",
-        Prefetch("merged", _with_readers()),
+        Prefetch("merged", with_readers()),
         Prefetch("seats", seats().all()),
     ).first()
 
@@ -195,7 +195,7 @@ def open_offers(of: Proposal) -> list[MergeOffer]:
     """Return the merge offers of a proposal that wait, to it or from it."""
     rows = MergeOffer.objects.filter(accepted_at=None, refused_at=None)
     rows = rows.filter(Q(proposal=of) | Q(into=of))
-    sides = (Prefetch(side, _with_readers()) for side in ("proposal", "into"))
+    sides = (Prefetch(side, with_readers()) for side in ("proposal", "into"))
     return list(rows.select_related("offered_by").prefetch_related(*sides))
 
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from montada.consultation import queries as consultation
 from montada.consultation.engine.life import IN_PROGRAMME
+from montada.consultation.engine.values import Standing
 from montada.programme.choices import ProposalState
 from montada.programme.models import Proposal, ProposalDecision
+from montada.programme.queries.proposals import may_read_proposal, with_readers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from montada.consultation.models import Contribution
 
 CALLS = ("session", "exhibition")
@@ -74,3 +80,33 @@ def appeal_until_of(request: Any, decided_at: datetime) -> datetime | None:
     )
     found = decisions.first()
     return None if found is None else found.appeal_until or decided_at
+
+
+def standings_of(requests: Sequence[Contribution], reader: Any) -> dict[int, Standing]:
+    """Return how the proposals of requests stand, for a reader. Three queries."""
+    rows = with_readers().filter(contribution__in=[row.pk for row in requests])
+    rows = rows.select_related(
+        "contribution", "edition", "merged_into__contribution", "merged_into__edition"
+    )
+    return {
+        row.contribution_id: _standing(row, reader)
+        for row in rows.prefetch_related("merged_into__organisers")
+        if row.contribution_id is not None and may_read_proposal(reader, row)
+    }
+
+
+def _standing(row: Proposal, reader: Any) -> Standing:
+    whole = row.merged_into
+    is_read = whole is not None and may_read_proposal(reader, whole)
+    return Standing(
+        reference=row.reference,
+        state=row.get_state_display(),
+        url=_page_of(row),
+        is_part=whole is not None,
+        whole=whole.title if whole and is_read else None,
+        whole_url=_page_of(whole) if whole and is_read else "",
+    )
+
+
+def _page_of(row: Proposal) -> str:
+    return reverse("programme:proposal", args=[row.edition.slug, row.reference])
