@@ -120,11 +120,17 @@ def _xml_events(root: _Element, begins: time, zone: tzinfo | None) -> Iterator[_
                 yield _Event(name, on, facts, people, begins, is_ours, zone)
 
 
-def rows_of_json(text: str) -> ScheduleRows:
+def parsed_json(text: str) -> Mapping[str, Any]:
+    """Return what a text that begins with "{" says."""
     try:
-        parsed = json.loads(text)
+        parsed: Mapping[str, Any] = json.loads(text)
     except (ValueError, RecursionError):
         raise ScheduleBroken("", "not_json") from None
+    return parsed
+
+
+def rows_of_events(parsed: Mapping[str, Any]) -> ScheduleRows:
+    """Return a programme in frab's JSON event by event."""
     schedule = object_in(parsed.get("schedule"))
     is_ours = object_in(schedule.get("generator")).get("name") == GENERATOR
     conference = object_in(schedule.get("conference"))

@@ -1,8 +1,9 @@
 """
-Published programmes of other systems: a table, schedule.xml, or frab's JSON.
+Published programmes: a table, schedule.xml, frab's JSON, or our own for programs.
 
 Which of them a file is, its first characters say. A table has the columns of `COLUMNS`
-and may have more; where it does not say how many minutes, its `end` does.
+and may have more; where it does not say how many minutes, its `end` does. Our own JSON
+says the same of each session as a row of our table, and is read as one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Any
 
 from montada.djangokit.spreadsheets import (
     is_spreadsheet,
@@ -26,14 +28,21 @@ from montada.djangokit.tables import (
     refuse_beyond,
     rows_of_csv,
 )
-from montada.programme.adapters.schedule_events import rows_of_json, rows_of_xml
+from montada.programme.adapters.schedule_events import (
+    parsed_json,
+    rows_of_events,
+    rows_of_xml,
+)
 from montada.programme.adapters.schedule_values import (
     Row,
     ScheduleBroken,
     ScheduleRows,
     day_in,
     moment_in,
+    object_in,
+    objects_in,
     row_of,
+    said,
     unique,
 )
 from montada.programme.engine.timetable.importing import Published
@@ -107,7 +116,9 @@ def _read(content: bytes, zone: tzinfo | None) -> ScheduleRows:
     if first == b"<":
         read = rows_of_xml(content)
     elif first == b"{":
-        read = rows_of_json(_text(content))
+        told = parsed_json(_text(content))
+        is_ours = isinstance(told.get("sessions"), list)
+        read = _own_rows(told, zone) if is_ours else rows_of_events(told)
     else:
         read = ScheduleRows(_table_rows(_cells(_text(content)), zone))
     return replace(read, rows=_limited(read.rows))
@@ -147,6 +158,43 @@ def _table_rows(rows: Iterator[Sequence[str]], zone: tzinfo | None) -> Iterator[
         yield row_of(number, name, _reading_row(told, name, f"row {number}", zone))
 
 
+def _own_rows(told: Mapping[str, Any], zone: tzinfo | None) -> ScheduleRows:
+    sessions = enumerate(objects_in(told["sessions"]), start=1)
+    rows = (
+        row_of(number, name, _reading_row(row, name, f"session {number}", zone))
+        for number, one in sessions
+        for row in [_as_row(one)]
+        for name in [row["id"] or f"session-{number}"]
+    )
+    return ScheduleRows(rows, said(told.get("timezone")))
+
+
+def _as_row(one: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return a session of our own JSON as a row of our table."""
+    names = [person.get("name") for person in objects_in(one.get("speakers"))]
+    title = object_in(one.get("title"))
+    return {
+        **{key: said(one.get(key)) for key in ("id", "number", "minutes", "room")},
+        **{key: said(one.get(key)) for key in ("type", "mode")},
+        **{
+            key: _cell(one.get(key))
+            for key in ("languages", "lines", "goals", "organisers")
+        },
+        "speakers": _cell(names),
+        "start": said(one.get("starts")),
+        "end": said(one.get("ends")),
+        "title": said(title.get("text")),
+        "title_language": said(title.get("language")),
+        "summary": said(object_in(one.get("summary")).get("text")),
+        "status": "cancelled" if one.get("is_cancelled") else "",
+    }
+
+
+def _cell(values: object) -> str:
+    told = values if isinstance(values, list) else [values]
+    return "|".join(said(value).replace("|", "/") for value in told)
+
+
 def _reading_row(
     row: Mapping[str, str], name: str, where: str, zone: tzinfo | None
 ) -> Callable[[], Published | None]:
@@ -171,6 +219,9 @@ def _reading_row(
             summary=row.get("summary", ""),
             language=row.get("title_language", ""),
             organisers=unique(row.get("organisers", "").split("|")),
+            mode=row.get("mode", "").strip(),
+            languages=unique(row.get("languages", "").split("|")),
+            goals=unique(row.get("goals", "").split("|")),
         )
 
     return read

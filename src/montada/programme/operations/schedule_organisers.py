@@ -39,7 +39,7 @@ def left_out(lines: Mapping[str, object], organisers: Mapping[str, object]) -> s
     return " ".join(
         sentence % {"names": listed(_first(names))}
         for sentence, found in said
-        if (names := [_shown(name) for name in found if not found[name]])
+        if (names := [shown_name(name) for name in found if not found[name]])
     )
 
 
@@ -48,5 +48,5 @@ def _first(names: Sequence[str]) -> list[str]:
     return [*names[:MOST_NAMED], *more]
 
 
-def _shown(name: str) -> str:
+def shown_name(name: str) -> str:
     return harmless_words(name[:LONGEST_NAMED])

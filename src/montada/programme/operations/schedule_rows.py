@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -11,10 +11,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from montada.framework import queries as framework
 from montada.programme import queries
 from montada.programme.adapters.schedule_values import Row, ScheduleBroken
 from montada.programme.adapters.schedules import rows_of_schedule
 from montada.programme.engine.timetable.importing import Published
+from montada.programme.operations.schedule_facts import NO_FACTS, Facts, facts_of
 from montada.programme.queries.timetables import ScheduleRefused, why_broken
 
 SHORTEST, LONGEST = 5, 24 * 60
@@ -33,6 +35,7 @@ class ReadRow:
     key : what the session is known by in its programme; differs in every row
     starts : moment at which it begins here
     is_refused : whether the file has to be corrected; else the row is passed over
+    facts : what of the session is kept in values of our own
     """
 
     number: int
@@ -41,6 +44,7 @@ class ReadRow:
     starts: datetime | None = None
     reason: str = ""
     is_refused: bool = False
+    facts: Facts = NO_FACTS
 
 
 def read_schedule(path: Path, edition: Any, *, is_moved: bool) -> list[ReadRow]:
@@ -68,7 +72,8 @@ def read_schedule(path: Path, edition: Any, *, is_moved: bool) -> list[ReadRow]:
     if not any(row.session or row.fault for row in rows):
         raise ScheduleRefused(why=why_broken(ScheduleBroken("", "no_events")))
     shift = _shift(rows, days, is_moved)
-    return list(_read(rows, _Placing(days, edition.zone, shift)))
+    goals = {goal.number for goal in framework.goals()}
+    return list(_read(rows, _Placing(days, edition.zone, shift), goals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,9 @@ def _shift(rows: Sequence[Row], days: Sequence[date], is_moved: bool) -> timedel
     return days[0] - min(of_file) if is_moved and of_file else timedelta()
 
 
-def _read(rows: Sequence[Row], placing: _Placing) -> Iterator[ReadRow]:
+def _read(
+    rows: Sequence[Row], placing: _Placing, goals: Collection[int]
+) -> Iterator[ReadRow]:
     seen: Counter[str] = Counter()
     for row in rows:
         if row.fault is not None:
@@ -97,7 +104,10 @@ def _read(rows: Sequence[Row], placing: _Placing) -> Iterator[ReadRow]:
         seen[key] += 1
         key = f"{key}-{seen[key]}" if seen[key] > 1 else key
         starts, why = _placed(row.session, placing)
-        yield ReadRow(row.number, key, row.session, starts, why, starts is None)
+        facts, unknown = facts_of(row.session, goals)
+        whole = " ".join([why, *unknown]).strip()
+        is_refused = starts is None or bool(unknown)
+        yield ReadRow(row.number, key, row.session, starts, whole, is_refused, facts)
 
 
 def _placed(session: Published, placing: _Placing) -> tuple[datetime | None, str]:

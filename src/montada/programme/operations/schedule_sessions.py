@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from montada.framework import queries as framework
 from montada.language.engine.folding import folded
 from montada.programme import queries
-from montada.programme.choices import LabelsBasis
 from montada.programme.engine.outgoing import guid_of
 from montada.programme.engine.timetable.importing import Published
 from montada.programme.models import Session, SessionKind
 from montada.programme.operations.kinds import open_kinds
+from montada.programme.operations.schedule_facts import Facts
 from montada.programme.operations.schedule_organisers import Organisers, left_out
 from montada.programme.operations.schedule_panels import Panels
 from montada.programme.operations.schedule_words import text_in, title_in
@@ -32,11 +32,12 @@ class Sessions:
     def __init__(self, edition: Any, by: Person | None, at: datetime) -> None:
         self.edition = edition
         rows = Session.objects.filter(edition=edition).select_related("kind")
-        self.by_slug = {row.slug: row for row in rows}
+        self.by_slug = {row.slug: row for row in rows.prefetch_related("goals")}
         self.by_guid = {f"{guid_of(slug)}": row for slug, row in self.by_slug.items()}
         self.kinds = queries.kinds_of(edition) or open_kinds(
             edition=edition, opened_by=by, at=at
         )
+        self.goals = {goal.number: goal for goal in framework.goals()}
         self.lines = {
             name.casefold(): line
             for line in framework.action_lines()
@@ -53,9 +54,9 @@ class Sessions:
             or self.by_slug.get(slug)
         )
 
-    def made(self, session: Published, slug: str) -> tuple[Session, str]:
+    def made(self, session: Published, facts: Facts, slug: str) -> tuple[Session, str]:
         """
-        Make a session that nobody knows, with its lines, its organisers and its panel.
+        Make a session that nobody knows, with its lines, goals, organisers and panel.
 
         Return it, and in words what it does not have of the file: tracks that are not
         the code of an action line, organisers that nobody knows by this name.
@@ -80,9 +81,12 @@ class Sessions:
             kind=kind,
             session_type=str(kind.name)[:LONGEST_TYPE],
             minutes=session.minutes,
-            labels_basis=LabelsBasis.DECLARED if any(lines.values()) else "",
+            mode=facts.mode,
+            languages=list(facts.languages),
+            labels_basis=facts.basis(has_lines=any(lines.values())),
         )
         row.action_lines.set(filter(None, lines.values()))
+        row.goals.set(self.goals[number] for number in facts.goals)
         row.organisers.set(filter(None, organisers.values()))
         self.panels.seat(row, session)
         self.by_slug[slug] = row

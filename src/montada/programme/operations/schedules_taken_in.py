@@ -30,6 +30,7 @@ from montada.programme.operations.plans import (
     held_plan,
     refuse_while_solving,
 )
+from montada.programme.operations.schedule_facts import kept_otherwise
 from montada.programme.operations.schedule_rooms import Rooms
 from montada.programme.operations.schedule_rows import ReadRow, read_schedule
 from montada.programme.operations.schedule_sessions import Sessions
@@ -186,7 +187,7 @@ class _Taking:
         room = self.rooms.room(row.session.room)
         known = self.sessions.known(row.session, slug)
         if known is None:
-            new, left_out = self.sessions.made(row.session, slug)
+            new, left_out = self.sessions.made(row.session, row.facts, slug)
             self.moves[new.pk] = Spot(new.pk, room, row.starts)
             self.report.note(row.number, "accepted", row.key, left_out)
             return
@@ -203,22 +204,26 @@ class _Taking:
         before = self.spots.get(known.pk, Spot(known.pk))
         after = Spot(known.pk, room, row.starts, before.is_locked)
         if before == after:
-            self.report.note(row.number, "unchanged", row.key, _length(known, row))
+            self.report.note(row.number, "unchanged", row.key, _kept(known, row))
         elif before.is_locked:
             why = _("It is locked elsewhere in this plan, and stays there.")
             self.report.note(row.number, "skipped", row.key, why)
         else:
             self.moves[known.pk] = after
-            self.report.note(row.number, "changed", row.key, _length(known, row))
+            self.report.note(row.number, "changed", row.key, _kept(known, row))
 
 
-def _length(known: Any, row: ReadRow) -> str:
-    """Return what to say where a file and the edition differ about a length."""
+def _kept(known: Any, row: ReadRow) -> str:
+    """Return what to say where a file and the edition differ; "" where they do not."""
     assert row.session is not None
+    said = []
     told: Mapping[str, int] = {"file": row.session.minutes, "here": known.minutes or 0}
-    if told["file"] == told["here"]:
-        return ""
-    return _("Minutes in the file: %(file)s; here they stay %(here)s.") % told
+    if told["file"] != told["here"]:
+        said.append(_("Minutes in the file: %(file)s; here they stay %(here)s.") % told)
+    if columns := kept_otherwise(known, row.facts):
+        other = _("The file says otherwise, and here it stays: %(columns)s.")
+        said.append(other % {"columns": ", ".join(columns)})
+    return " ".join(said)
 
 
 def slug_of(edition: str, key: str) -> str:

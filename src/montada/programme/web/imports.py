@@ -48,9 +48,10 @@ class ScheduleForm(forms.Form):
     file = BoundedFileField(
         label=_("File"),
         help_text=_(
-            "schedule.xml or schedule.json (pentabarf, frab, pretalx), or a table "
-            "(CSV, XLSX) with the columns id, room, start, minutes; title, type, "
-            "lines, organisers, speakers where they are known."
+            "schedule.xml or schedule.json (pentabarf, frab, pretalx), programme.json "
+            "of a forum like this, or a table (CSV, XLSX) with the columns id, room, "
+            "start, minutes; title, type, mode, languages, lines, goals, organisers, "
+            "speakers where they are known."
         ),
         required=False,
         most_bytes=MOST_BYTES,

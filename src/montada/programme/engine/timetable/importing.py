@@ -35,6 +35,7 @@ class Published:
     row : of the table, or number of the event, counted from 1
     guid : name that stays, "" where the programme gives none
     language : BCP 47, "" where it does not say
+    mode, languages, goals : as it writes them, which may be anything
     """
 
     id: str
@@ -53,6 +54,9 @@ class Published:
     summary: str = ""
     language: str = ""
     organisers: tuple[str, ...] = ()
+    mode: str = ""
+    languages: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
 
     @property
     def interval(self) -> Interval:
