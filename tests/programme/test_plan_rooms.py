@@ -121,3 +121,6 @@ def test_an_old_page_does_not_open_what_a_colleague_closed(
     assert response.status_code == 409
     assert "Somebody has changed this room meanwhile." in text(response)
     assert len(RoomDetails.objects.get().closed) == 1
+    # Nor one that first came back with a mistake in it.
+    wrong = secretary.post(address, {"n_booths": "many", "seen": old})
+    assert f'name="seen" value="{old}"' in text(wrong)

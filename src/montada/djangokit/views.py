@@ -65,9 +65,23 @@ class OperationView(FormView):  # type: ignore[type-arg]
     """
 
     success_message: ClassVar[Any] = ""
+    is_refused = False
 
     def operate(self, cleaned: dict[str, Any]) -> Any:
         raise NotImplementedError
+
+    def number_now(self) -> int | None:
+        """Return the number of what stands now; None where nobody asks for it."""
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown: dict[str, Any] = super().get_context_data(**kwargs)
+        last = self.number_now()
+        if last is not None:
+            # A form that comes back with a mistake is as old as it was when sent.
+            is_old = self.seen is not None and not self.is_refused
+            shown["seen"] = self.seen if is_old else last
+        return shown
 
     @property
     def seen(self) -> int | None:
@@ -79,6 +93,7 @@ class OperationView(FormView):  # type: ignore[type-arg]
         try:
             self.result = self.operate(form.cleaned_data)
         except Refusal as refusal:
+            self.is_refused = True
             form.add_error(None, str(refusal))
             response = self.render_to_response(self.get_context_data(form=form))
             response.status_code = 409

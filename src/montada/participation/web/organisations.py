@@ -92,9 +92,8 @@ class DescribeOrganisation(_Deciding):
             },
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        last = audit.last_entry_about(self.organisation)
-        return super().get_context_data(**kwargs) | {"seen": last}
+    def number_now(self) -> int:
+        return audit.last_entry_about(self.organisation)
 
     def operate(self, cleaned: dict[str, Any]) -> Organisation:
         return operations.describe_organisation(

@@ -15,9 +15,14 @@ from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
 from montada.programme.adapters.criterion_files import default_criteria
 from montada.programme.models import Criterion
+from montada.programme.operations.meanwhile import SettingChangedMeanwhile
 from montada.programme.operations.permitted import check_secretariat
 from montada.programme.operations.words import LONGEST_LINE, kept_text
-from montada.programme.queries.scores import MOST_POINTS, MOST_WEIGHT
+from montada.programme.queries.scores import (
+    MOST_POINTS,
+    MOST_WEIGHT,
+    last_decision_about,
+)
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
@@ -93,18 +98,23 @@ def set_criterion(
     edition: Any,
     criterion: Criterion | None = None,
     values: Mapping[str, Any],
+    seen: int | None = None,
     set_by: Person | None,
     at: datetime,
 ) -> Criterion:
     """
     Add a criterion, or change one: `name`, `weight` and `most`, the points at most.
 
+    `seen` is the number of the last decision about it that the person knows of; None
+    where nobody asks.
+
     Raises
     ------
-    NotTheSecretariat, CriterionUnnamed, CriterionOutOfBounds, PointsAboveMost,
-    CriteriaTooMany, WordsTooMany
+    NotTheSecretariat, SettingChangedMeanwhile, CriterionUnnamed, CriterionOutOfBounds,
+    PointsAboveMost, CriteriaTooMany, WordsTooMany
     """
     check_secretariat(set_by, edition)
+    _check_seen(criterion, seen)
     name = kept_text(values["name"], longest=LONGEST_LINE)
     weight, most = values["weight"], values["most"]
     if not name:
@@ -134,20 +144,30 @@ def _new(edition: Any, name: Any) -> Criterion:
 
 @transaction.atomic
 def remove_criterion(
-    *, criterion: Criterion, removed_by: Person | None, at: datetime
+    *,
+    criterion: Criterion,
+    seen: int | None = None,
+    removed_by: Person | None,
+    at: datetime,
 ) -> None:
     """
     Take a criterion out of the rubric before anybody gave points by it.
 
     Raises
     ------
-    NotTheSecretariat, CriterionInUse
+    NotTheSecretariat, SettingChangedMeanwhile, CriterionInUse
     """
     check_secretariat(removed_by, criterion.edition)
+    _check_seen(criterion, seen)
     if criterion.scores.exists():
         raise CriterionInUse
     _record("programme.criterion_removed", criterion, removed_by, at)
     criterion.delete()
+
+
+def _check_seen(row: Criterion | None, seen: int | None) -> None:
+    if row is not None and seen is not None and last_decision_about(row) > seen:
+        raise SettingChangedMeanwhile
 
 
 def _record(action: str, row: Criterion, by: Person | None, at: datetime) -> None:

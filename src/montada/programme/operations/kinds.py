@@ -21,6 +21,7 @@ from montada.programme.adapters.kind_files import (
 from montada.programme.choices import Feature, RightHolder
 from montada.programme.engine.values import RightPlan
 from montada.programme.models import PlaceByRight, SessionKind
+from montada.programme.operations.meanwhile import check_seen
 from montada.programme.operations.permitted import check_secretariat
 
 if TYPE_CHECKING:
@@ -132,20 +133,26 @@ def _lines(plan: RightPlan) -> Sequence[Any]:
 
 @transaction.atomic
 def set_kind(
-    *, kind: SessionKind, values: Mapping[str, Any], set_by: Person | None, at: datetime
+    *,
+    kind: SessionKind,
+    values: Mapping[str, Any],
+    seen: int | None = None,
+    set_by: Person | None,
+    at: datetime,
 ) -> SessionKind:
     """
     Change what is usual for a kind: `name`, `minutes`, `lengths`, `needs`, `audience`.
 
-    Proposals that are there keep what they have.
+    Proposals that are there keep what they have. `seen`: see `check_seen`.
 
     Raises
     ------
-    NotTheSecretariat, KindNameMissing, KindLengthWrong, KindNeedsUnknown,
-    AudienceOutOfRange
+    NotTheSecretariat, SettingChangedMeanwhile, KindNameMissing, KindLengthWrong,
+    KindNeedsUnknown, AudienceOutOfRange
     """
     row = SessionKind.objects.select_related("edition").get(pk=kind.pk)
     check_secretariat(set_by, row.edition)
+    check_seen(row, seen)
     wanted = {
         name: values.get(name, getattr(row, name))
         for name in ("name", "minutes", "lengths", "needs", "audience")
@@ -193,6 +200,7 @@ def set_place_by_right(
     edition: Any,
     right: PlaceByRight | None = None,
     values: Mapping[str, Any],
+    seen: int | None = None,
     set_by: Person | None,
     at: datetime,
 ) -> PlaceByRight:
@@ -200,13 +208,15 @@ def set_place_by_right(
     Give places by right, or change those that were given.
 
     `values` are `holder`, `name`, `n_places`, and `organisation` and `action_line` for
-    whom alone they are.
+    whom alone they are. `seen`: see `check_seen`.
 
     Raises
     ------
-    NotTheSecretariat, RightHolderUnknown, KindNameMissing, PlacesOutOfRange
+    NotTheSecretariat, SettingChangedMeanwhile, RightHolderUnknown, KindNameMissing,
+    PlacesOutOfRange
     """
     check_secretariat(set_by, edition)
+    check_seen(right, seen)
     if values["holder"] not in RightHolder.values:
         raise RightHolderUnknown
     if not values["name"]:
@@ -223,16 +233,21 @@ def set_place_by_right(
 
 @transaction.atomic
 def remove_place_by_right(
-    *, right: PlaceByRight, removed_by: Person | None, at: datetime
+    *,
+    right: PlaceByRight,
+    seen: int | None = None,
+    removed_by: Person | None,
+    at: datetime,
 ) -> None:
     """
     Take places by right back; proposals that had one stay, without it.
 
     Raises
     ------
-    NotTheSecretariat
+    NotTheSecretariat, SettingChangedMeanwhile
     """
     check_secretariat(removed_by, right.edition)
+    check_seen(right, seen)
     _record_right("programme.place_by_right_removed", right, removed_by, at)
     right.delete()
 

@@ -15,11 +15,13 @@ from montada.framework import queries as framework
 from montada.programme.choices import Endowment, Level
 from montada.programme.engine.timetable.problem import WEIGHTS
 from montada.programme.models import ProgrammeRules
+from montada.programme.operations.meanwhile import SettingChangedMeanwhile
 from montada.programme.operations.permitted import check_secretariat
 from montada.programme.queries.rules import (
     MOST_WEIGHT,
     RULE_BOUNDS,
     days_of,
+    rules_changed_since,
     rules_of,
 )
 from montada.programme.queries.standing import LEVELS
@@ -83,19 +85,29 @@ class LevelWrong(Refusal):
 
 @transaction.atomic
 def set_rules(
-    *, edition: Any, values: Mapping[str, Any], set_by: Person | None, at: datetime
+    *,
+    edition: Any,
+    values: Mapping[str, Any],
+    seen: int | None = None,
+    set_by: Person | None,
+    at: datetime,
 ) -> ProgrammeRules:
     """
     Set rules of an edition that are among `SETTABLE`; those not named stay.
 
+    `seen` is the number of the last decision about rules that the person knows of; what
+    was decided since about others than `values` is in nobody's way.
+
     Raises
     ------
-    NotTheSecretariat, RuleOutOfBounds, EndowmentUnknown, FloorUnknown, HoursWrong,
-    WeightWrong, LevelWrong
+    NotTheSecretariat, SettingChangedMeanwhile, RuleOutOfBounds, EndowmentUnknown,
+    FloorUnknown, HoursWrong, WeightWrong, LevelWrong
     """
     check_secretariat(set_by, edition)
     if unknown := set(values) - set(SETTABLE):
         raise TypeError(f"no rules of a programme: {sorted(unknown)}")
+    if seen is not None and rules_changed_since(edition, seen) & set(values):
+        raise SettingChangedMeanwhile
     rules = rules_of(edition)
     before = {name: getattr(rules, name) for name in SETTABLE}
     wanted = before | dict(values)

@@ -13,6 +13,7 @@ from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
 from montada.language.engine.text import LocalizedText
 from montada.programme.models import Series, Session
+from montada.programme.operations.meanwhile import check_seen
 from montada.programme.operations.permitted import check_secretariat
 from montada.programme.operations.sessions import store_changes
 from montada.programme.operations.words import LONGEST_LINE, kept_text
@@ -44,6 +45,7 @@ def set_series(  # noqa: PLR0913 - a series has that many sides
     title: LocalizedText,
     is_in_order: bool,
     sessions: Sequence[Session],
+    seen: int | None = None,
     set_by: Person | None,
     at: datetime,
 ) -> Series:
@@ -51,13 +53,14 @@ def set_series(  # noqa: PLR0913 - a series has that many sides
     Make a series of sessions, or change one: they are its parts in the order given.
 
     Sessions that were its parts and are not named any more belong to none. A part that
-    was cancelled since may stay one, with its number, or go.
+    was cancelled since may stay one, with its number, or go. `seen`: see `check_seen`.
 
     Raises
     ------
-    NotTheSecretariat, SeriesTitleMissing, SeriesPartsWrong
+    NotTheSecretariat, SettingChangedMeanwhile, SeriesTitleMissing, SeriesPartsWrong
     """
     check_secretariat(set_by, edition)
+    check_seen(series, seen)
     words = kept_text(title, longest=LONGEST_LINE)
     if not words:
         raise SeriesTitleMissing
@@ -81,15 +84,22 @@ def set_series(  # noqa: PLR0913 - a series has that many sides
 
 
 @transaction.atomic
-def remove_series(*, series: Series, removed_by: Person | None, at: datetime) -> None:
+def remove_series(
+    *,
+    series: Series,
+    seen: int | None = None,
+    removed_by: Person | None,
+    at: datetime,
+) -> None:
     """
     End a series; its sessions stay, as parts of none.
 
     Raises
     ------
-    NotTheSecretariat
+    NotTheSecretariat, SettingChangedMeanwhile
     """
     check_secretariat(removed_by, series.edition)
+    check_seen(series, seen)
     for session in series.sessions.all():
         _put(session, None, None, removed_by, at)
     audit.record(

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from montada.audit import queries as audit
 from montada.language.engine import dates
 from montada.programme.engine.timetable.problem import WEIGHTS
 from montada.programme.models import (
@@ -31,6 +32,21 @@ def rules_of(edition: Any) -> ProgrammeRules:
     """Return an edition's rules; the defaults, unsaved, where none were set."""
     found = ProgrammeRules.objects.filter(edition=edition).first()
     return found or ProgrammeRules(edition=edition)
+
+
+def last_decision_about_rules(edition: Any) -> int:
+    """Return the number of the last decision about an edition's rules; 0 for none."""
+    return _decisions(edition).values_list("pk", flat=True).first() or 0
+
+
+def rules_changed_since(edition: Any, seen: int) -> set[str]:
+    """Return which rules were set after the decision of that number."""
+    later = _decisions(edition).filter(pk__gt=seen).values_list("details", flat=True)
+    return {name for details in later for name in details.get("after", ())}
+
+
+def _decisions(edition: Any) -> QuerySet[Any]:
+    return audit.entries_about(edition).filter(action="programme.rules_set")
 
 
 def weights_of(rules: ProgrammeRules) -> dict[str, float]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from montada.audit import queries as audit
 from montada.programme.engine.scores import Measure, Scored, scored
 from montada.programme.models import Criterion, Proposal, Score
 
@@ -24,6 +25,14 @@ def criteria_of(edition: Any) -> list[Criterion]:
 def criterion_of(edition: Any, key: str) -> Criterion | None:
     rows = Criterion.objects.select_related("edition")
     return rows.filter(edition=edition, key=key).first()
+
+
+def last_decision_about(criterion: Criterion) -> int:
+    """Return the number of the last decision about a criterion; 0 for none."""
+    entries = audit.entries_about(criterion.edition).filter(
+        action="programme.criterion_set", details__key=criterion.key
+    )
+    return entries.values_list("pk", flat=True).first() or 0
 
 
 def scores_of(edition: Any) -> dict[int, Scored]:

@@ -177,8 +177,10 @@ class EditRoom(OfEdition, OperationView):
             "edition": self.edition,
             "masthead_edition": self.edition,
             "row": self.row,
-            "seen": self.row and queries.last_decision_about_room(self.row.room),
         }
+
+    def number_now(self) -> int | None:
+        return queries.last_decision_about_room(self.row.room) if self.row else None
 
     def operate(self, cleaned: dict[str, Any]) -> Any:
         me: Any = self.request.user

@@ -65,56 +65,46 @@ class SetCriterion(SetOne):
 
     form_class = CriterionForm
     success_message = _("The criterion is published.")
+    removed_message = _("The criterion is taken out.")
     extra_context = {"heading": _("Set a criterion")}
 
     def permission_object(self) -> Any:
         edition = super().permission_object()
-        self.criterion: Any = None
         if "key" in self.kwargs:
-            self.criterion = scores.criterion_of(edition, self.kwargs["key"])
-            if self.criterion is None:
+            self.row = scores.criterion_of(edition, self.kwargs["key"])
+            if self.row is None:
                 raise Http404(_now("The rubric has no such criterion."))
         return edition
 
     def get_initial(self) -> dict[str, Any]:
-        row = self.criterion
+        row = self.row
         if row is None:
             return {"weight": 1, "most": 5}
         return {"weight": row.weight, "most": row.most}
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
-        if self.criterion is not None:
+        if self.row is not None:
             # Of the field: words that stay as they were keep their approver.
-            form.fields["name"].initial = self.criterion.name
+            form.fields["name"].initial = self.row.name
         return form
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"can_remove": self.criterion}
+    def number_now(self) -> int:
+        return scores.last_decision_about(self.row) if self.row else 0
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "remove" in request.POST and self.criterion is not None:
-            return self._remove(request)
-        return super().post(request, *args, **kwargs)
-
-    def _remove(self, request: HttpRequest) -> HttpResponse:
-        me: Any = request.user
-        try:
-            operations.remove_criterion(
-                criterion=self.criterion, removed_by=me, at=timezone.now()
-            )
-        except operations.CriterionInUse as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _now("The criterion is taken out."))
-        return redirect(self.get_success_url())
+    def remove(self) -> None:
+        me: Any = self.request.user
+        operations.remove_criterion(
+            criterion=self.row, seen=self.seen, removed_by=me, at=timezone.now()
+        )
 
     def operate(self, cleaned: dict[str, Any]) -> Any:
         me: Any = self.request.user
         return operations.set_criterion(
             edition=self.edition,
-            criterion=self.criterion,
+            criterion=self.row,
             values=cleaned,
+            seen=self.seen,
             set_by=me,
             at=timezone.now(),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,9 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from montada.audit import queries as audit
+from montada.djangokit.drafts import whole
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import OperationView, Page, PermissionRequired
 from montada.programme import operations, queries
+from montada.programme.queries.rules import last_decision_about_rules
 from montada.programme.web.asking import found_edition
 from montada.programme.web.settings_forms import (
     RULES_FORMS,
@@ -42,11 +45,13 @@ class Settings(OfProgramme, Page):
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         sent: RulesForm | None = kwargs.get("sent")
+        seen = last_decision_about_rules(self.edition)
         rules = queries.rules_of(self.edition)
-        forms = {
-            form.part: sent if sent and sent.part == form.part else form(rules=rules)
-            for form in RULES_FORMS
+        forms: dict[str, RulesForm] = {
+            form.part: form(rules=rules, seen=seen) for form in RULES_FORMS
         }
+        if sent is not None:
+            forms[sent.part] = sent
         return {
             "edition": self.edition,
             "masthead_edition": self.edition,
@@ -63,14 +68,20 @@ class Settings(OfProgramme, Page):
         chosen = next((form for form in RULES_FORMS if form.part == part), None)
         if chosen is None:
             raise Http404(_now("There is no such part of the settings."))
-        form = chosen(request.POST, rules=queries.rules_of(self.edition))
+        rules = queries.rules_of(self.edition)
+        last = last_decision_about_rules(self.edition)
+        seen = request.POST.get("seen")
+        form = chosen(
+            request.POST, rules=rules, seen=last if seen is None else whole(seen)
+        )
         status = 422
         if form.is_valid():
             try:
                 self._set(request, form)
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
-                status = refusal.status
+                # Whoever was told, and presses once more, means it.
+                form.seen, status = last, refusal.status
             else:
                 messages.success(request, _now("The rules hold from now on."))
                 return redirect(f"{_settings(self.edition)}#{part}")
@@ -80,7 +91,11 @@ class Settings(OfProgramme, Page):
     def _set(self, request: HttpRequest, form: RulesForm) -> None:
         me: Any = request.user
         operations.set_rules(
-            edition=self.edition, values=form.values(), set_by=me, at=timezone.now()
+            edition=self.edition,
+            values=form.values(),
+            seen=form.seen,
+            set_by=me,
+            at=timezone.now(),
         )
 
     def _open_kinds(self, request: HttpRequest) -> HttpResponse:
@@ -95,14 +110,40 @@ def _settings(edition: Any) -> str:
 
 
 class SetOne(OfProgramme, OperationView):
-    """A form about one row of the settings; `fragment` is where it stands there."""
+    """
+    A form about one `row` of the settings, None for a new one.
+
+    `fragment` is where it stands there; what can be removed says what is told then.
+    """
 
     template_name = "programme/set_one.html"
     fragment = ""
+    row: Any = None
+    removed_message: ClassVar[Any] = ""
+
+    def number_now(self) -> int:
+        return audit.last_entry_about(self.row) if self.row else 0
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = {"edition": self.edition, "masthead_edition": self.edition}
-        return super().get_context_data(**kwargs) | shown
+        return super().get_context_data(**kwargs) | {
+            "edition": self.edition,
+            "masthead_edition": self.edition,
+            "can_remove": self.row and self.removed_message,
+        }
+
+    def remove(self) -> None:
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "remove" not in request.POST or not (self.row and self.removed_message):
+            return super().post(request, *args, **kwargs)
+        try:
+            self.remove()
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect(request.path)
+        messages.success(request, str(self.removed_message))
+        return redirect(self.get_success_url())
 
     def get_success_url(self) -> str:
         return f"{_settings(self.edition)}#{self.fragment}"
@@ -114,16 +155,24 @@ class SetKind(SetOne):
     success_message = _("The kind of session is set.")
     extra_context = {"heading": _("Set a kind of session")}
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        self.kind: Any = queries.kind_of(self.edition, self.kwargs["code"])
-        if self.kind is None:
+    def permission_object(self) -> Any:
+        edition = super().permission_object()
+        self.row = queries.kind_of(edition, self.kwargs["code"])
+        if self.row is None:
             raise Http404(_now("This edition has no such kind of session."))
-        return super().get_form_kwargs() | {"kind": self.kind}
+        return edition
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"kind": self.row}
 
     def operate(self, cleaned: dict[str, Any]) -> Any:
         me: Any = self.request.user
         return operations.set_kind(
-            kind=self.kind, values=cleaned, set_by=me, at=timezone.now()
+            kind=self.row,
+            values=cleaned,
+            seen=self.seen,
+            set_by=me,
+            at=timezone.now(),
         )
 
 
@@ -133,54 +182,48 @@ class SetRight(SetOne):
     form_class = RightForm
     fragment = "rights"
     success_message = _("The places are set.")
+    removed_message = _("These places are given no more by right.")
     extra_context = {"heading": _("Set places by right")}
 
     def permission_object(self) -> Any:
         edition = super().permission_object()
-        self.right: Any = None
         if "pk" in self.kwargs:
-            self.right = queries.right_of(edition, self.kwargs["pk"])
-            if self.right is None:
+            self.row = queries.right_of(edition, self.kwargs["pk"])
+            if self.row is None:
                 raise Http404(_now("There are no such places by right."))
         return edition
 
     def get_initial(self) -> dict[str, Any]:
-        if self.right is None:
+        if self.row is None:
             return {"n_places": 1}
-        organisation = self.right.organisation
+        organisation = self.row.organisation
         return {
-            "holder": self.right.holder,
-            "n_places": self.right.n_places,
+            "holder": self.row.holder,
+            "n_places": self.row.n_places,
             "organisation": organisation.slug if organisation else "",
-            "action_line": self.right.action_line_id,
+            "action_line": self.row.action_line_id,
         }
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
-        if self.right is not None:
+        if self.row is not None:
             # Of the field: words that stay as they were keep their approver.
-            form.fields["name"].initial = self.right.name
+            form.fields["name"].initial = self.row.name
         return form
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"can_remove": self.right}
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "remove" in request.POST and self.right is not None:
-            me: Any = request.user
-            operations.remove_place_by_right(
-                right=self.right, removed_by=me, at=timezone.now()
-            )
-            messages.success(request, _now("These places are given no more by right."))
-            return redirect(self.get_success_url())
-        return super().post(request, *args, **kwargs)
+    def remove(self) -> None:
+        me: Any = self.request.user
+        operations.remove_place_by_right(
+            right=self.row, seen=self.seen, removed_by=me, at=timezone.now()
+        )
 
     def operate(self, cleaned: dict[str, Any]) -> Any:
         me: Any = self.request.user
         return operations.set_place_by_right(
             edition=self.edition,
-            right=self.right,
+            right=self.row,
             values=cleaned,
+            seen=self.seen,
             set_by=me,
             at=timezone.now(),
         )
@@ -192,14 +235,14 @@ class SetSeries(SetOne):
     form_class = SeriesForm
     fragment = "series"
     success_message = _("The series is set.")
+    removed_message = _("The series is ended; its sessions stay.")
     extra_context = {"heading": _("Set a series")}
 
     def permission_object(self) -> Any:
         edition = super().permission_object()
-        self.series: Any = None
         if "pk" in self.kwargs:
-            self.series = queries.one_series(edition, self.kwargs["pk"])
-            if self.series is None:
+            self.row = queries.one_series(edition, self.kwargs["pk"])
+            if self.row is None:
                 raise Http404(_now("There is no such series."))
         return edition
 
@@ -207,37 +250,31 @@ class SetSeries(SetOne):
         return super().get_form_kwargs() | {"edition": self.edition}
 
     def get_initial(self) -> dict[str, Any]:
-        if self.series is None:
+        if self.row is None:
             return {}
-        parts = sorted(self.series.sessions.all(), key=lambda row: row.part or 0)
+        parts = sorted(self.row.sessions.all(), key=lambda row: row.part or 0)
         lines = "\n".join(f"{_number(row)} {queries.title_of(row)}" for row in parts)
-        return {"is_in_order": self.series.is_in_order, "sessions": lines}
+        return {"is_in_order": self.row.is_in_order, "sessions": lines}
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
-        if self.series is not None:
-            form.fields["title"].initial = self.series.title
+        if self.row is not None:
+            form.fields["title"].initial = self.row.title
         return form
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"can_remove": self.series}
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "remove" in request.POST and self.series is not None:
-            me: Any = request.user
-            operations.remove_series(
-                series=self.series, removed_by=me, at=timezone.now()
-            )
-            messages.success(request, _now("The series is ended; its sessions stay."))
-            return redirect(self.get_success_url())
-        return super().post(request, *args, **kwargs)
+    def remove(self) -> None:
+        me: Any = self.request.user
+        operations.remove_series(
+            series=self.row, seen=self.seen, removed_by=me, at=timezone.now()
+        )
 
     def operate(self, cleaned: dict[str, Any]) -> Any:
         me: Any = self.request.user
         return operations.set_series(
             edition=self.edition,
-            series=self.series,
+            series=self.row,
             **cleaned,
+            seen=self.seen,
             set_by=me,
             at=timezone.now(),
         )

@@ -60,13 +60,17 @@ def _span(begins: time | None, ends: time | None) -> list[str]:
 
 
 class RulesForm(forms.Form):
-    """A part of the rules; `values` are those that it sets."""
+    """
+    A part of the rules; `values` are those that it sets.
+
+    `seen` is the number of the last decision over which it was drawn.
+    """
 
     part: ClassVar[str]
 
-    def __init__(self, data: Any = None, *, rules: ProgrammeRules) -> None:
+    def __init__(self, data: Any = None, *, rules: ProgrammeRules, seen: int) -> None:
         super().__init__(data, prefix=self.part)
-        self.rules = rules
+        self.rules, self.seen = rules, seen
         for name, field in self.fields.items():
             field.initial = getattr(rules, name)
         self.build()

@@ -115,8 +115,10 @@ class Cell(OperationView):
         return context | {
             "cell": self.cell,
             "may_change": self._may_change(),
-            "seen": self.cell.now.version if self.cell.now else 0,
         }
+
+    def number_now(self) -> int:
+        return self.cell.now.version if self.cell.now else 0
 
     def get_success_url(self) -> str:
         return self.request.path
