@@ -10,9 +10,9 @@ from montada.edition.models import Edition
 from montada.language.engine.text import LocalizedText
 from montada.programme import operations, queries
 from montada.programme.models import Placement, Proposal, ProposalOrganiser, Session
+from montada.programme.operations.session_details import MinutesOutOfRange
 from montada.programme.operations.sessions import (
     CancellingUnexplained,
-    MinutesOutOfRange,
     SessionCancelled,
 )
 from tests.factories.edition import make_edition, make_outsider, make_room
@@ -63,8 +63,8 @@ def test_a_stranger_opens_changes_and_cancels_nothing(edition: Edition) -> None:
             proposal=make_proposal(edition), opened_by=stranger, at=NOW
         )
     with pytest.raises(operations.NotTheSecretariat):
-        operations.change_session(
-            session=session, values={"minutes": 30}, changed_by=stranger, at=NOW
+        operations.describe_session(
+            session=session, values={"minutes": 30}, described_by=stranger, at=NOW
         )
     with pytest.raises(operations.NotTheSecretariat):
         operations.cancel_session(
@@ -77,8 +77,8 @@ def test_a_session_is_called_otherwise_and_found_under_its_new_title(
 ) -> None:
     session = make_planned(edition)
     title = LocalizedText.of("ar", "شبكات الواحات")
-    changed = operations.change_session(
-        session=session, values={"title": title}, changed_by=None, at=NOW
+    changed = operations.describe_session(
+        session=session, values={"title": title}, described_by=None, at=NOW
     )
     assert changed.sort_key == queries.title_key("شبكات الواحات")
 
@@ -88,10 +88,10 @@ def test_a_session_of_no_length_or_of_days_is_refused(
     edition: Edition, minutes: int
 ) -> None:
     with pytest.raises(MinutesOutOfRange):
-        operations.change_session(
+        operations.describe_session(
             session=make_planned(edition),
             values={"minutes": minutes},
-            changed_by=None,
+            described_by=None,
             at=NOW,
         )
 
@@ -113,6 +113,6 @@ def test_a_cancelled_session_leaves_every_plan_and_stays_as_it_was(
     assert str(cancelled.cancelled_because) == "Its speakers are ill"
     assert Placement.objects.count() == 0
     with pytest.raises(SessionCancelled):
-        operations.change_session(
-            session=session, values={"minutes": 30}, changed_by=None, at=NOW
+        operations.describe_session(
+            session=session, values={"minutes": 30}, described_by=None, at=NOW
         )

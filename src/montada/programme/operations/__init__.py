@@ -90,9 +90,9 @@ from montada.programme.operations.series import (
     remove_series,
     set_series,
 )
+from montada.programme.operations.session_details import describe_session
 from montada.programme.operations.sessions import (
     cancel_session,
-    change_session,
     open_session,
 )
 from montada.programme.operations.solving import solve
@@ -143,10 +143,10 @@ __all__ = [
     "change_profile",
     "change_proposal",
     "change_seat",
-    "change_session",
     "choose_by_shares",
     "decide_together",
     "decline_proposal",
+    "describe_session",
     "drop_organiser",
     "forget_person",
     "give_place",

@@ -15,7 +15,7 @@ from montada.programme.choices import ProposalState
 from montada.programme.engine.values import ProposalFacts
 from montada.programme.models import Proposal, ProposalOrganiser
 from montada.programme.operations.proposal_columns import columns_of, set_labels
-from montada.programme.operations.sessions import change_session
+from montada.programme.operations.session_details import describe_session
 from montada.programme.queries.proposals import CHANGEABLE, may_write_proposal
 
 if TYPE_CHECKING:
@@ -134,10 +134,10 @@ def _pass_on(row: Proposal, at: datetime) -> None:
     session = getattr(row, "session", None)
     if session is not None and not session.is_cancelled:
         # Those who hold a session describe it; nothing else of it is theirs to change.
-        change_session(
+        describe_session(
             session=session,
             values={"title": row.title, "description": row.summary},
-            changed_by=None,
+            described_by=None,
             at=at,
         )
 

@@ -1,4 +1,4 @@
-"""Sessions that are planned here: opened for what was accepted, changed, cancelled."""
+"""Sessions that are planned here: opened for what was accepted, cancelled."""
 
 from __future__ import annotations
 
@@ -22,42 +22,10 @@ if TYPE_CHECKING:
     from montada.participation.models import Person
     from montada.programme.models import Proposal
 
-CHANGEABLE = frozenset(
-    {
-        "title",
-        "description",
-        "agenda",
-        "kind",
-        "minutes",
-        "mode",
-        "needs",
-        "languages",
-        "audience",
-        "wishes",
-        "remote_minutes",
-        "hashtag",
-        "links",
-        "documents",
-        "register_url",
-        "stream_url",
-        "recording_url",
-        "series",
-        "part",
-    }
-)
-"""Columns that `change_session` sets; its day, hours and room are released."""
-
-LONGEST_SESSION = 24 * 60
-
 
 class SessionCancelled(Refusal):
     code = "programme.session_cancelled"
     message = _("This session was cancelled; it cannot be changed any more.")
-
-
-class MinutesOutOfRange(Refusal):
-    code = "programme.minutes_out_of_range"
-    message = _("A session takes from 5 minutes to a day.")
 
 
 class CancellingUnexplained(Refusal):
@@ -122,33 +90,6 @@ def open_session(
     return session
 
 
-@transaction.atomic
-def change_session(
-    *,
-    session: Session,
-    values: Mapping[str, Any],
-    changed_by: Person | None,
-    at: datetime,
-) -> Session:
-    """
-    Set columns of a session that are among `CHANGEABLE`; those not named stay.
-
-    Raises
-    ------
-    NotTheSecretariat, SessionCancelled, MinutesOutOfRange
-    """
-    row = _held(session)
-    check_secretariat(changed_by, row.edition)
-    if row.is_cancelled:
-        raise SessionCancelled
-    unknown = set(values) - CHANGEABLE
-    if unknown:
-        raise TypeError(f"not to be changed here: {sorted(unknown)}")
-    if not 5 <= (values.get("minutes") or 5) <= LONGEST_SESSION:
-        raise MinutesOutOfRange
-    return store_changes(row=row, values=values, changed_by=changed_by, at=at)
-
-
 def store_changes(
     *,
     row: Session,
@@ -186,7 +127,7 @@ def cancel_session(
     ------
     NotTheSecretariat, CancellingUnexplained, WordsTooMany
     """
-    row = _held(session)
+    row = held_session(session)
     check_secretariat(cancelled_by, row.edition)
     said = kept_words(reason).strip()
     if not said:
@@ -208,6 +149,7 @@ def cancel_session(
     return row
 
 
-def _held(session: Session) -> Session:
+def held_session(session: Session) -> Session:
+    """Return the row as it stands now, held until the transaction ends."""
     rows = Session.objects.select_for_update(of=("self",))
     return rows.select_related("edition").get(pk=session.pk)

@@ -6,7 +6,6 @@ from montada.programme.queries.agenda import (
     Agenda,
     AgendaSession,
     agenda_of,
-    people_of_agenda,
     released_edition,
 )
 from montada.programme.queries.agenda_shown import (
@@ -27,7 +26,6 @@ from montada.programme.queries.balance import (
 from montada.programme.queries.conflicts import (
     Conflict,
     Worth,
-    by_session,
     conflicts_of,
     conflicts_of_move,
     conflicts_of_moves,
@@ -41,7 +39,6 @@ from montada.programme.queries.decisions import (
     decisions_of,
     decisions_shown,
     has_appealed,
-    request_may_be,
 )
 from montada.programme.queries.exports import (
     HEAD,
@@ -61,12 +58,10 @@ from montada.programme.queries.grid import (
 from montada.programme.queries.hours import (
     NoDays,
     local,
-    open_days_of,
 )
 from montada.programme.queries.label_words import (
     name_of_goal,
     name_of_line,
-    words_in,
 )
 from montada.programme.queries.matrix import (
     MATRIX_HEAD,
@@ -75,7 +70,6 @@ from montada.programme.queries.matrix import (
     session_matrix,
 )
 from montada.programme.queries.merging import (
-    asked_to_merge,
     may_answer_offer,
     similar_pairs,
     similar_proposals,
@@ -103,7 +97,6 @@ from montada.programme.queries.papers import (
 )
 from montada.programme.queries.plan_words import (
     day_words,
-    moment_words,
     name_of_editor,
     names_of,
     stored,
@@ -112,7 +105,6 @@ from montada.programme.queries.plan_words import (
     words_of_place,
 )
 from montada.programme.queries.planning import (
-    edition_problem,
     placements_of_plan,
     problem_of,
     sessions_to_place,
@@ -123,7 +115,6 @@ from montada.programme.queries.plans import (
     changes_since,
     current_plan,
     next_run,
-    placed_in,
     plan_of,
     plans_of,
     run_of,
@@ -182,7 +173,11 @@ from montada.programme.queries.rules import (
     sessions_named,
     weights_of,
 )
-from montada.programme.queries.session_page import holds_session, planned_facts
+from montada.programme.queries.session_page import (
+    holds_session,
+    planned_facts,
+    session_to_describe,
+)
 from montada.programme.queries.sessions import (
     Identity,
     identity_of,
@@ -197,8 +192,6 @@ from montada.programme.queries.shares import Shares, shares_of
 from montada.programme.queries.speakers import (
     availability_of,
     is_past,
-    public_seats,
-    seat,
     seat_of_key,
     seats_in,
     seats_of,
@@ -257,13 +250,11 @@ __all__ = [
     "appeal_shown",
     "appeals_waiting",
     "asked_of",
-    "asked_to_merge",
     "availability_of",
     "board_of",
     "by_day",
     "by_day_in",
     "by_person",
-    "by_session",
     "by_value",
     "calendar_file",
     "can_undo",
@@ -282,7 +273,6 @@ __all__ = [
     "decisions_of",
     "decisions_shown",
     "draft_release",
-    "edition_problem",
     "explained_timetable",
     "faults_against_release",
     "has_appealed",
@@ -301,7 +291,6 @@ __all__ = [
     "may_answer_offer",
     "may_read_proposal",
     "may_write_proposal",
-    "moment_words",
     "my_proposals",
     "n_requests_waiting",
     "n_sessions",
@@ -318,15 +307,12 @@ __all__ = [
     "now_and_next",
     "offered_values",
     "one_series",
-    "open_days_of",
     "open_offers",
     "organises",
     "outgoing_programme",
     "panel_balance",
     "people_of",
-    "people_of_agenda",
     "personal_plan",
-    "placed_in",
     "placements_in",
     "placements_of_plan",
     "places_in",
@@ -340,14 +326,12 @@ __all__ = [
     "proposal",
     "proposals_of",
     "public_proposals",
-    "public_seats",
     "reasons_in",
     "release",
     "released_days",
     "released_edition",
     "releases_of",
     "repaired_timetable",
-    "request_may_be",
     "right_of",
     "rights_of",
     "room_row",
@@ -359,7 +343,6 @@ __all__ = [
     "run_of",
     "runs_programme",
     "schedule_file",
-    "seat",
     "seat_of_key",
     "seats_in",
     "seats_of",
@@ -367,6 +350,7 @@ __all__ = [
     "series_of",
     "session",
     "session_matrix",
+    "session_to_describe",
     "session_to_place",
     "sessions",
     "sessions_by_identity",
@@ -392,7 +376,6 @@ __all__ = [
     "untold_releases",
     "weights_of",
     "why_unprovable",
-    "words_in",
     "words_of_change",
     "words_of_place",
     "worth_of",

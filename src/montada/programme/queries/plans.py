@@ -67,11 +67,6 @@ def session_to_place(edition: Any, slug: str) -> Session | None:
     return row
 
 
-def placed_in(plan: Plan) -> list[Session]:
-    """Return the sessions that have a place in a plan. One query."""
-    return list(sessions_to_place(plan.edition).filter(placements__plan=plan))
-
-
 def changes_since(plan: Plan, revision: int) -> list[PlanChange]:
     """Return what was changed after a revision, the oldest first. One query."""
     newer = PlanChange.objects.filter(plan=plan, revision__gt=revision)

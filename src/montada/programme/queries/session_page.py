@@ -94,6 +94,14 @@ def planned_facts(session: Session) -> PlannedFacts | None:
     )
 
 
+def session_to_describe(edition: Any, slug: str) -> Session | None:
+    """Return a session of an edition, released or not. Two queries."""
+    rows = Session.objects.select_related("edition", "proposal")
+    rows = rows.prefetch_related("organisers").filter(kind__isnull=False)
+    row: Session | None = rows.filter(edition=edition, slug=slug).first()
+    return row
+
+
 def holds_session(person: Any, session: Session) -> bool:
     """Return whether a planned session is somebody's, or their organisation's."""
     if not person.is_authenticated:

@@ -102,6 +102,7 @@ class ProposalPage(OfProposal, Page):
             "seats": [s for s in seats if writes or s.state == SeatState.CONFIRMED],
             "balance": queries.panel_balance(seats, page_language(), is_inside=writes),
             "session": session if session and session.is_public else None,
+            "told": session if writes and is_open else None,
             "decided": queries.decisions_shown(row, page_language()),
             "appeal": queries.appeal_shown(row, me, timezone.now()),
             "merged": _read_by(me, row.merged.all()),

@@ -16,6 +16,7 @@ from montada.programme.web import (
     releases,
     rooms,
     scores,
+    session_details,
     settings,
     speakers,
     timetable,
@@ -80,6 +81,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{OF}matrix/", exports.Matrix.as_view(), name="matrix"),
     path(f"{OF}out/matrix.csv", exports.MatrixCsv.as_view(), name="out_matrix"),
     path(f"{OF}in/", imports.TakeInProgramme.as_view(), name="in"),
+    path(
+        f"{OF}sessions/<slug:slug>/details/",
+        session_details.DescribeSession.as_view(),
+        name="session_details",
+    ),
     path(
         f"{OF}sessions/<slug:slug>/cancel/",
         cancelling.CancelSession.as_view(),
