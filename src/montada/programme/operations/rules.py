@@ -111,9 +111,10 @@ def set_rules(
     rules = rules_of(edition)
     before = {name: getattr(rules, name) for name in SETTABLE}
     wanted = before | dict(values)
-    _check_choosing(wanted)
-    _check_hours(edition, wanted)
-    _check_weights(wanted)
+    # What is not set now may have become impossible since, and is no fault of this.
+    for names, check in _CHECKS:
+        if names & values.keys():
+            check(edition, wanted)
     changed = {name for name in SETTABLE if before[name] != wanted[name]}
     if not changed:
         return rules
@@ -137,12 +138,18 @@ def _plain(value: Any) -> Any:
     return value.isoformat("minutes") if isinstance(value, time) else value
 
 
-def _check_choosing(wanted: Mapping[str, Any]) -> None:
+def _check_numbers(_edition: Any, wanted: Mapping[str, Any]) -> None:
     for name, (least, most) in RULE_BOUNDS.items():
         if not least <= wanted[name] <= most:
             raise RuleOutOfBounds(least=least, most=most)
+
+
+def _check_endowment(_edition: Any, wanted: Mapping[str, Any]) -> None:
     if wanted["endowment"] not in Endowment.values:
         raise EndowmentUnknown
+
+
+def _check_floors(_edition: Any, wanted: Mapping[str, Any]) -> None:
     floors = wanted["floors"]
     if len(floors) > MOST_FLOORS:
         raise RuleOutOfBounds(least=0, most=MOST_FLOORS)
@@ -162,7 +169,7 @@ def _known_floors() -> dict[str, set[str]]:
     }
 
 
-def _check_hours(edition: Any, wanted: Mapping[str, Any]) -> None:
+def _check_breaks(_edition: Any, wanted: Mapping[str, Any]) -> None:
     opens, closes = wanted["opens"], wanted["closes"]
     if opens >= closes:
         raise HoursWrong(hours=f"{opens:%H:%M}–{closes:%H:%M}")
@@ -172,6 +179,9 @@ def _check_hours(edition: Any, wanted: Mapping[str, Any]) -> None:
         begins, ends = _span(span)
         if not opens <= begins < ends <= closes:
             raise HoursWrong(hours="–".join(map(str, span)))
+
+
+def _check_hours(edition: Any, wanted: Mapping[str, Any]) -> None:
     days = {day.isoformat() for day in days_of(edition)}
     for day, span in wanted["hours"].items():
         if day not in days:
@@ -190,10 +200,25 @@ def _span(words: Any) -> tuple[time, time]:
     return begins, ends
 
 
-def _check_weights(wanted: Mapping[str, Any]) -> None:
+def _check_weights(_edition: Any, wanted: Mapping[str, Any]) -> None:
     for label, weight in wanted["weights"].items():
         if label not in WEIGHTS or not 0 <= weight <= MOST_WEIGHT:
             raise WeightWrong
+
+
+def _check_levels(_edition: Any, wanted: Mapping[str, Any]) -> None:
     for rule, level in wanted["levels"].items():
         if rule not in LEVELS or level not in Level.values:
             raise LevelWrong
+
+
+_CHECKS = (
+    (RULE_BOUNDS.keys(), _check_numbers),
+    ({"endowment"}, _check_endowment),
+    ({"floors", "n_places"}, _check_floors),
+    ({"opens", "closes", "breaks"}, _check_breaks),
+    ({"hours"}, _check_hours),
+    ({"weights"}, _check_weights),
+    ({"levels"}, _check_levels),
+)
+"""What is checked, of which rules."""
