@@ -60,17 +60,23 @@ def columns_of(edition: Any, facts: ProposalFacts) -> dict[str, Any]:
         raise NeedsUnknown
     if not 0 <= facts.audience <= MOST_AUDIENCE:
         raise AudienceOutOfRange
-    return {
-        "title": _title(facts.title),
-        "summary": kept_text(facts.summary),
-        "outcomes": kept_text(facts.outcomes),
-        "balance_note": kept_words(facts.balance_note),
+    return words_of(facts) | {
         "kind": kind,
         "minutes": minutes,
         "mode": facts.mode,
         "needs": list(facts.needs),
         "wishes": _wishes(edition, facts.wishes),
         "audience": facts.audience,
+    }
+
+
+def words_of(facts: ProposalFacts) -> dict[str, Any]:
+    """Return the columns that are words alone: they change after acceptance too."""
+    return {
+        "title": _title(facts.title),
+        "summary": kept_text(facts.summary),
+        "outcomes": kept_text(facts.outcomes),
+        "balance_note": kept_words(facts.balance_note),
     }
 
 

@@ -14,7 +14,11 @@ from montada.edition import queries as editions
 from montada.programme.choices import ProposalState
 from montada.programme.engine.values import ProposalFacts
 from montada.programme.models import Proposal, ProposalOrganiser
-from montada.programme.operations.proposal_columns import columns_of, set_labels
+from montada.programme.operations.proposal_columns import (
+    columns_of,
+    set_labels,
+    words_of,
+)
 from montada.programme.operations.session_details import describe_session
 from montada.programme.queries.proposals import CHANGEABLE, may_write_proposal
 
@@ -108,10 +112,10 @@ def change_proposal(
     row = changeable(proposal, changed_by)
     if row.revision != revision:
         raise ProposalSavedMeanwhile
-    columns = columns_of(row.edition, facts)
     if row.state == ProposalState.ACCEPTED:
-        columns = {name: columns[name] for name in _WORDS}
+        columns = words_of(facts)
     else:
+        columns = columns_of(row.edition, facts)
         set_labels(row, facts)
     different = sorted(n for n, value in columns.items() if getattr(row, n) != value)
     for name, value in columns.items():
@@ -124,9 +128,6 @@ def change_proposal(
         "programme.proposal_changed", row, changed_by, at, columns=different
     )
     return row
-
-
-_WORDS = ("title", "summary", "outcomes", "balance_note")
 
 
 def _pass_on(row: Proposal, at: datetime) -> None:

@@ -123,11 +123,11 @@ class ProposalForm(forms.Form):
         ]
 
     def facts(self, organisers: tuple[int, ...] = ()) -> ProposalFacts:
-        """Return what was written; of an accepted proposal the rest is as it was."""
+        """Return what was written; of an accepted proposal nothing else is read."""
         said = self.cleaned_data | {"organisers": organisers}
         if self.of_accepted and self.row is not None:
-            said |= {"kind": self.row.kind.code, "minutes": self.row.minutes}
-            return ProposalFacts(**{n: said[n] for n in (*WORDS, "kind", "minutes")})
+            words = {name: said[name] for name in WORDS}
+            return ProposalFacts(kind=self.row.kind.code, **words)
         wishes: dict[str, Any] = {"days": said.pop("days")}
         wishes["half"] = said.pop("half")
         return ProposalFacts(
