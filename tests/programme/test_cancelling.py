@@ -15,7 +15,7 @@ from montada.participation.models import Message
 from montada.programme import operations, queries
 from montada.programme.engine.releases import Change
 from montada.programme.engine.values import SpeakerFacts
-from montada.programme.models import Placement, Proposal, Session
+from montada.programme.models import Placement, Proposal, Seat, Session
 from montada.programme.operations.sessions import SessionCancelled
 from tests.factories.edition import (
     make_edition,
@@ -181,15 +181,29 @@ def test_nobody_is_asked_to_speak_in_what_was_cancelled(
 ) -> None:
     proposal = make_proposal(edition, state="accepted")
     Session.objects.filter(pk=session.pk).update(proposal=proposal)
-    cancel(secretariat, session, WHY)
 
-    with pytest.raises(SessionCancelled):
-        operations.seat_speaker(
+    def seat(name: str) -> Seat:
+        return operations.seat_speaker(
             proposal=Proposal.objects.get(pk=proposal.pk),
-            facts=SpeakerFacts(name="Amina", email="amina@example.org"),
+            facts=SpeakerFacts(name=name, email=f"{name.lower()}@example.org"),
             seated_by=None,
             at=NOW,
         )
+
+    asked = seat("Amina")
+    cancel(secretariat, session, WHY)
+
+    with pytest.raises(SessionCancelled):
+        seat("Basel")
+    # As the page asks, with the row as it is now.
+    asked = Seat.objects.get(pk=asked.pk)
+    for work in (
+        lambda: operations.ask_again(seat=asked, asked_by=None, at=NOW),
+        lambda: operations.unseat_speaker(seat=asked, unseated_by=None, at=NOW),
+    ):
+        with pytest.raises(SessionCancelled):
+            work()
+    assert Message.objects.filter(to_email="amina@example.org").count() == 1
 
     page = f"/en/programme/2027/proposals/{proposal.reference}/"
     shown = secretariat.get(page).content.decode()

@@ -70,8 +70,6 @@ def seat_speaker(  # noqa: PLR0913 - a seat has that many sides
     SeatedAlready, PanelFull, and those of `found_speaker`
     """
     proposal, session = _where(proposal, session, seated_by)
-    if session is not None and session.is_cancelled:
-        raise SessionCancelled
     if role not in SeatRole.values:
         raise RoleUnknown
     taken = _panel(proposal, session)
@@ -97,17 +95,23 @@ def seat_speaker(  # noqa: PLR0913 - a seat has that many sides
 def _where(
     proposal: Proposal | None, session: Session | None, by: Person | None
 ) -> tuple[Proposal | None, Session | None]:
-    """Return proposal and session of a seat: whoever has one seat has it in both."""
+    """
+    Return proposal and session of a seat: whoever has one seat has it in both.
+
+    Nobody works on the panel of what was cancelled.
+    """
     if proposal is None and session is None:
         raise TypeError("a seat is on the panel of a proposal or of a session")
     if proposal is None and session is not None:
         proposal = session.proposal
     if proposal is not None:
-        row = changeable(proposal, by)
-        return row, getattr(row, "session", None)
-    if session is not None:
+        proposal = changeable(proposal, by)
+        session = getattr(proposal, "session", None)
+    elif session is not None:
         check_secretariat(by, session.edition)
-    return None, session
+    if session is not None and session.is_cancelled:
+        raise SessionCancelled
+    return proposal, session
 
 
 def _panel(proposal: Proposal | None, session: Session | None) -> list[Seat]:
@@ -126,7 +130,7 @@ def ask_again(
 
     Raises
     ------
-    NotYourProposal, ProposalClosed, NotTheSecretariat, AddressMissing
+    NotYourProposal, ProposalClosed, NotTheSecretariat, SessionCancelled, AddressMissing
     """
     _where(seat.proposal, seat.session, asked_by)
     if not seat.speaker.email:
@@ -143,7 +147,7 @@ def unseat_speaker(*, seat: Seat, unseated_by: Person | None, at: datetime) -> N
 
     Raises
     ------
-    NotYourProposal, ProposalClosed, NotTheSecretariat
+    NotYourProposal, ProposalClosed, NotTheSecretariat, SessionCancelled
     """
     _where(seat.proposal, seat.session, unseated_by)
     record_seat("programme.speaker_unseated", seat, unseated_by, at)
@@ -164,7 +168,7 @@ def change_seat(
 
     Raises
     ------
-    NotYourProposal, ProposalClosed, NotTheSecretariat, RoleUnknown
+    NotYourProposal, ProposalClosed, NotTheSecretariat, SessionCancelled, RoleUnknown
     """
     _where(seat.proposal, seat.session, changed_by)
     if role not in SeatRole.values:
