@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from montada.edition import operations as editions
+from montada.edition.engine.values import RoomPlan
 from montada.edition.models import Edition, Room
 from montada.programme.models import Plan, RoomDetails
 from tests.factories.edition import make_secretary
@@ -124,3 +127,25 @@ def test_an_old_page_does_not_open_what_a_colleague_closed(
     # Nor one that first came back with a mistake in it.
     wrong = secretary.post(address, {"n_booths": "many", "seen": old})
     assert f'name="seen" value="{old}"' in text(wrong)
+
+
+def test_an_old_page_does_not_take_seats_away_that_the_edition_gave(
+    secretary: Client, forum: tuple[Edition, list[Room], Plan], now: datetime
+) -> None:
+    edition, rooms, _plan = forum
+    address = f"/en/programme/2027/rooms/{rooms[0].pk}/"
+    (old,) = re.findall(r'name="seen" value="(\d+)"', text(secretary.get(address)))
+    larger = RoomPlan(name=rooms[0].name, seats=300)
+    editions.set_room(
+        edition_id=edition.pk, room=larger, room_id=rooms[0].pk, set_by=None, at=now
+    )
+    facts = {"n_booths": "0", "seats": "100", "equipment": "Lectern"}
+
+    response = secretary.post(address, facts | {"seen": old})
+
+    assert response.status_code == 409
+    rooms[0].refresh_from_db()
+    assert rooms[0].seats == 300
+    (new,) = re.findall(r'name="seen" value="(\d+)"', text(secretary.get(address)))
+    facts["seats"] = "300"
+    assert secretary.post(address, facts | {"seen": new}).status_code == 302

@@ -37,9 +37,10 @@ def room_rows(edition: Any) -> list[RoomRow]:
 
 
 def last_decision_about_room(room: Any) -> int:
-    """Return the number of the last decision about what a room has; 0 for none."""
+    """Return the number of the last decision about a room, its seats too; 0: none."""
     entries = audit.entries_about(room.edition).filter(
-        action="programme.room_details_set", details__room=room.pk
+        action__in=("programme.room_details_set", "edition.room_set"),
+        details__room=room.pk,
     )
     return entries.values_list("pk", flat=True).first() or 0
 
