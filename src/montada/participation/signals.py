@@ -11,5 +11,11 @@ A person was erased: `person`, and `addresses`, under which others may have note
 sent inside the decision.
 """
 
+organisations_merging = Signal()
+"""
+Two records become one organisation: `kept`, `merged`; sent inside the decision, before
+what points to one points to the other.
+"""
+
 organisations_merged = Signal()
 """Two records were one organisation: `kept`, `merged`; sent inside the decision."""

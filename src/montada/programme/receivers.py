@@ -1,4 +1,4 @@
-"""What programme does when people come in or are erased, and requests are decided."""
+"""What programme does about people, organisations and requests below it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from montada.consultation.signals import (
     standings_asked,
     taken_apart,
 )
-from montada.participation.signals import person_erased
+from montada.participation.signals import organisations_merging, person_erased
 from montada.programme import operations
+from montada.programme.operations.organisers import join_organisers
 from montada.programme.operations.requests import check_decided_here
 from montada.programme.operations.withdrawing import take_apart
 from montada.programme.queries.requests import appeal_until_of, standings_of
@@ -25,6 +26,11 @@ from montada.programme.queries.requests import appeal_until_of, standings_of
 def _forget_person(**announced: Any) -> None:
     person, addresses = announced["person"], announced["addresses"]
     operations.forget_person(person=person, addresses=addresses)
+
+
+@receiver(organisations_merging)
+def _join_organisers(kept: Any, merged: Any, **_announced: Any) -> None:
+    join_organisers(kept=kept, merged=merged)
 
 
 @receiver(decision_asked)

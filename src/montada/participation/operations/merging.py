@@ -22,7 +22,10 @@ from montada.participation.operations._organisation_names import (
 )
 from montada.participation.operations.organisations import OrganisationMerged
 from montada.participation.operations.publishing import publish_organisations
-from montada.participation.signals import organisations_merged
+from montada.participation.signals import (
+    organisations_merged,
+    organisations_merging,
+)
 
 
 class OrganisationMergedIntoItself(Refusal):
@@ -58,15 +61,18 @@ def merge_organisations(
     Make two records one, without losing a reference; return the kept one.
 
     Whatever points to the merged record, in whatever feature, points to the kept one
-    afterwards; what knows an address alone hears `signals.organisations_merged`. Its
-    names stay as aliases and fill what the kept one lacks. Its row remains, so that old
-    addresses lead on. The trail counts what was moved, by table.
+    afterwards. Where the kept one may stand only once, what both have is joined by who
+    hears `signals.organisations_merging`; what knows an address alone hears
+    `organisations_merged`. Its names stay as aliases and fill what the kept one lacks.
+    Its row remains, so that old addresses lead on. The trail counts what was moved, by
+    table.
 
     Raises
     ------
     OrganisationMergedIntoItself, OrganisationMerged, OrganisationsInOneHierarchy
     ReferencesCollide
-        If a table of another feature allows the kept one no second row.
+        If a table of another feature allows the kept one no second row, and joined
+        none.
     """
     if kept_id == merged_id:
         raise OrganisationMergedIntoItself
@@ -77,6 +83,7 @@ def merge_organisations(
     if merged.pk in queries.chain_above(kept.pk):
         raise OrganisationsInOneHierarchy(kept=kept, merged=merged)
 
+    organisations_merging.send(sender=Organisation, kept=kept, merged=merged)
     moved: Counter[str] = Counter(aliases=_move_aliases(merged, kept))
     for reference in _references():
         moved[reference.model._meta.label_lower] += _move(reference, merged, kept)

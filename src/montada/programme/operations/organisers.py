@@ -176,6 +176,24 @@ def drop_organiser(
     organiser.delete()
 
 
+@transaction.atomic
+def join_organisers(*, kept: Organisation, merged: Organisation) -> None:
+    """
+    Name an organisation that was two records once on each proposal.
+
+    What one of them agreed to holds for both.
+    """
+    rows = ProposalOrganiser.objects.select_for_update()
+    theirs = {row.proposal_id: row for row in rows.filter(organisation=merged)}
+    for row in rows.filter(organisation=kept, proposal__in=theirs):
+        other = theirs[row.proposal_id]
+        if row.accepted_at is None and other.accepted_at is not None:
+            row.accepted_at, row.refused_at = other.accepted_at, None
+        row.is_lead = row.is_lead or other.is_lead
+        row.save(update_fields=["is_lead", "accepted_at", "refused_at"])
+        other.delete()
+
+
 def _join_session(row: ProposalOrganiser) -> None:
     session = getattr(row.proposal, "session", None)
     if session is not None:
