@@ -73,6 +73,19 @@ def test_the_page_says_what_is_wrong_with_a_file(
     assert not Plan.objects.exists()
 
 
+def test_who_finds_no_seat_on_a_full_panel_is_named_and_counted_as_nobody(
+    client: Client, edition: Edition
+) -> None:
+    names = "|".join(f"Speaker {n}" for n in range(1, 36))
+    file = SimpleUploadedFile("table.csv", TABLE.replace("Amina|Basel", names).encode())
+
+    page = sent(client, file=file, step="try").content.decode()
+
+    assert "The panel has no seat left for these: Speaker 31, Speaker 32" in page
+    # Thirty of them, and Amina, who speaks in the second session.
+    assert "31 speakers get a profile." in page
+
+
 def test_a_page_without_a_file_or_with_a_false_one_is_refused(
     client: Client, edition: Edition
 ) -> None:

@@ -30,11 +30,16 @@ class Organisers:
         return found.organisation_id if found else None
 
 
-def left_out(lines: Mapping[str, object], organisers: Mapping[str, object]) -> str:
-    """Return which names of a row mean nothing here, in words; "" where all do."""
+def left_out(
+    lines: Mapping[str, object],
+    organisers: Mapping[str, object],
+    speakers: Mapping[str, object],
+) -> str:
+    """Return which names of a row came to nothing here, in words; "" where none did."""
     said = (
         (_("No action line has this code: %(names)s."), lines),
         (_("No organisation is known by this name alone: %(names)s."), organisers),
+        (_("The panel has no seat left for these: %(names)s."), speakers),
     )
     return " ".join(
         sentence % {"names": listed(_first(names))}

@@ -29,16 +29,23 @@ class Panels:
         self.named = {folded(seat.speaker.name): seat.speaker for seat in seats}
         self.of_file: dict[str, Speaker] = {}
 
-    def seat(self, row: Session, session: Published) -> None:
+    def seat(self, row: Session, session: Published) -> list[str]:
         """
         Seat a panel: who stands in a published programme has said that they come.
+
+        Return the names of those for whom no seat is left; they become no speakers.
 
         Raises
         ------
         SpeakerNameMissing, WordsTooMany
         """
-        people = zip(session.people, session.names, strict=True)
-        speakers = dict.fromkeys(self._speaker(key, name) for key, name in people)
+        speakers: dict[Speaker, None] = {}
+        left_out = []
+        for key, name in zip(session.people, session.names, strict=True):
+            if len(speakers) < MOST_SEATS:
+                speakers[self._speaker(key, name)] = None
+            else:
+                left_out.append(name)
         Seat.objects.bulk_create(
             Seat(
                 session=row,
@@ -48,8 +55,9 @@ class Panels:
                 answered_at=self.at,
                 order=order,
             )
-            for order, speaker in enumerate(list(speakers)[:MOST_SEATS])
+            for order, speaker in enumerate(speakers)
         )
+        return left_out
 
     def _speaker(self, key: str, name: str) -> Speaker:
         if key not in self.of_file:

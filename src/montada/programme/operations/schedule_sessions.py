@@ -59,7 +59,8 @@ class Sessions:
         Make a session that nobody knows, with its lines, goals, organisers and panel.
 
         Return it, and in words what it does not have of the file: tracks that are not
-        the code of an action line, organisers that nobody knows by this name.
+        the code of an action line, organisers that nobody knows by this name, speakers
+        beyond a full panel.
 
         Raises
         ------
@@ -88,9 +89,9 @@ class Sessions:
         row.action_lines.set(filter(None, lines.values()))
         row.goals.set(self.goals[number] for number in facts.goals)
         row.organisers.set(filter(None, organisers.values()))
-        self.panels.seat(row, session)
+        unseated = self.panels.seat(row, session)
         self.by_slug[slug] = row
-        return row, left_out(lines, organisers)
+        return row, left_out(lines, organisers, dict.fromkeys(unseated))
 
     def _kind(self, name: str) -> SessionKind:
         """Return the kind of that code or name, else the usual one that has hours."""
