@@ -23,6 +23,7 @@ from montada.programme.engine.values import RightPlan
 from montada.programme.models import PlaceByRight, SessionKind
 from montada.programme.operations.meanwhile import check_seen
 from montada.programme.operations.permitted import check_secretariat
+from montada.programme.operations.words import LONGEST_LINE, kept_text
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
@@ -148,7 +149,7 @@ def set_kind(
     Raises
     ------
     NotTheSecretariat, SettingChangedMeanwhile, KindNameMissing, KindLengthWrong,
-    KindNeedsUnknown, AudienceOutOfRange
+    KindNeedsUnknown, AudienceOutOfRange, WordsTooMany
     """
     row = SessionKind.objects.select_related("edition").get(pk=kind.pk)
     check_secretariat(set_by, row.edition)
@@ -157,6 +158,7 @@ def set_kind(
         name: values.get(name, getattr(row, name))
         for name in ("name", "minutes", "lengths", "needs", "audience")
     }
+    wanted["name"] = kept_text(wanted["name"], longest=LONGEST_LINE)
     wanted["lengths"] = sorted(set(wanted["lengths"]))
     wanted["needs"] = list(wanted["needs"])
     _check_kind(wanted)
@@ -213,19 +215,20 @@ def set_place_by_right(
     Raises
     ------
     NotTheSecretariat, SettingChangedMeanwhile, RightHolderUnknown, KindNameMissing,
-    PlacesOutOfRange
+    PlacesOutOfRange, WordsTooMany
     """
     check_secretariat(set_by, edition)
     check_seen(right, seen)
     if values["holder"] not in RightHolder.values:
         raise RightHolderUnknown
-    if not values["name"]:
+    wanted = dict(values) | {"name": kept_text(values["name"], longest=LONGEST_LINE)}
+    if not wanted["name"]:
         raise KindNameMissing
     if not 1 <= values["n_places"] <= MOST_PLACES:
         raise PlacesOutOfRange
     row = right or PlaceByRight(edition=edition)
     for name in ("holder", "name", "n_places", "organisation", "action_line"):
-        setattr(row, name, values.get(name))
+        setattr(row, name, wanted.get(name))
     row.save()
     _record_right("programme.place_by_right_set", row, set_by, at)
     return row
