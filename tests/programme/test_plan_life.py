@@ -8,7 +8,7 @@ import pytest
 
 from montada.edition.models import Edition, Room
 from montada.participation.models import Person
-from montada.programme import operations
+from montada.programme import operations, queries
 from montada.programme.models import Plan
 from montada.programme.operations.plans import (
     PlanElsewhere,
@@ -18,7 +18,7 @@ from montada.programme.operations.plans import (
 )
 from tests.factories.edition import make_edition, make_room, make_secretary
 from tests.factories.planning import an_edition_to_plan, clock, session_of
-from tests.factories.programme import make_planned
+from tests.factories.programme import make_plan, make_planned
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,71 @@ def places(plan: Plan) -> dict[str, tuple[str, int]]:
         row.session.slug: (str(row.room), row.starts_at.astimezone(zone).hour)
         for row in plan.placements.select_related("session", "room")
     }
+
+
+def test_who_has_a_plan_open_sees_that_a_session_was_cancelled(
+    forum: tuple[Edition, list[Room], Plan], salma: Person, now: datetime
+) -> None:
+    edition, rooms, plan = forum
+    other = make_plan(edition, "Other", is_current=False)
+    spare = make_plan(edition, "Without it", is_current=False)
+    for one in (plan, other):
+        _put(one, 1, rooms[0], salma, now)
+
+    operations.cancel_session(
+        session=session_of(1), reason="Ill", cancelled_by=salma, at=now
+    )
+
+    revisions = {}
+    for one in (plan, other, spare):
+        one.refresh_from_db()
+        revisions[one.name] = one.revision
+    assert revisions == {"First plan": 2, "Other": 2, "Without it": 0}
+    (told,) = queries.changes_since(plan, 1)
+    assert queries.words_of_change(told, edition) == (
+        "“\u2068Session 1\u2069” was taken out."
+    )
+    # There is nothing about it to undo: what Salma did before is undone, without it.
+    operations.undo(plan=plan, undone_by=salma, at=now)
+    assert places(plan) == {}
+    assert not queries.can_undo(plan, salma)
+
+
+def test_a_change_of_many_is_undone_without_what_was_cancelled_since(
+    forum: tuple[Edition, list[Room], Plan], salma: Person, now: datetime
+) -> None:
+    _edition, rooms, plan = forum
+    tarek = make_secretary("tarek@example.org")
+    for number, room in ((1, rooms[0]), (2, rooms[1])):
+        _put(plan, number, room, tarek, now)
+    operations.swap(
+        plan=plan,
+        session=session_of(1),
+        other=session_of(2),
+        revision=2,
+        changed_by=tarek,
+        at=now,
+    )
+    operations.cancel_session(
+        session=session_of(1), reason="Ill", cancelled_by=salma, at=now
+    )
+
+    operations.undo(plan=plan, undone_by=tarek, at=now)
+
+    assert places(plan) == {"s2": ("Room 2", 9)}
+
+
+def _put(plan: Plan, number: int, room: Room, by: Person, at: datetime) -> None:
+    plan.refresh_from_db()
+    operations.place(
+        plan=plan,
+        session=session_of(number),
+        room=room,
+        starts_at=clock(9),
+        revision=plan.revision,
+        changed_by=by,
+        at=at,
+    )
 
 
 def test_the_first_plan_is_the_current_one_and_a_copy_is_as_the_other(

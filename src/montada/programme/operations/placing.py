@@ -246,17 +246,15 @@ def undo(*, plan: Plan, undone_by: Person | None, at: datetime) -> Plan:
         raise NothingToUndo
     made = [Spot.from_json(spot) for spot in change.after]
     ids = [spot.session for spot in made]
-    _refuse_stale(row, ids, change.revision, undone_by)
-    gone = set(ids) - set(
-        Session.objects.filter(pk__in=ids, is_cancelled=False).values_list(
-            "pk", flat=True
-        )
-    )
+    # What was cancelled since comes back by no undoing.
+    left = Session.objects.filter(pk__in=ids, is_cancelled=False)
+    there = list(left.values_list("pk", flat=True))
+    _refuse_stale(row, there, change.revision, undone_by)
     rooms = {room.pk for room in editions.rooms_of(row.edition)}
     back = [
         spot if spot.room in rooms else Spot(spot.session)
         for spot in map(Spot.from_json, change.before)
-        if spot.session not in gone
+        if spot.session in there
     ]
     later = row.changes.filter(revision__gt=change.revision)
     if later.exclude(changed_by=undone_by).exists():
@@ -264,8 +262,8 @@ def undo(*, plan: Plan, undone_by: Person | None, at: datetime) -> Plan:
         _refuse_cannot(row, [spot for spot in back if spot.room])
     change.undone_at = at
     change.save(update_fields=["undone_at"])
-    now = [spot for spot in made if spot.session not in gone]
-    return record_change(row, now, back, undone_by, at, undoes=change)
+    now = [spot for spot in made if spot.session in there]
+    return record_change(row, now, back, undone_by, at, is_undoable=False)
 
 
 def record_change(
@@ -275,12 +273,13 @@ def record_change(
     changed_by: Person | None,
     at: datetime,
     *,
-    undoes: PlanChange | None = None,
+    is_undoable: bool = True,
 ) -> Plan:
     """
     Make one change of a plan that is held, and keep how it can be undone.
 
-    An undoing is a change as well, so that others see it; it is not undone itself.
+    Undoing and cancelling are changes as well, so that others see them; they are not
+    undone themselves.
     """
     plan.revision += 1
     plan.save(update_fields=["revision"])
@@ -304,7 +303,7 @@ def record_change(
         after=[spot.as_json() for spot in after],
         changed_by=changed_by,
         changed_at=at,
-        undone_at=at if undoes else None,
+        undone_at=None if is_undoable else at,
     )
     audit.record(
         action="timetable.plan_changed",

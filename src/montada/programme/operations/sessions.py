@@ -13,8 +13,9 @@ from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
 from montada.language.engine.text import UNDETERMINED, LocalizedText
 from montada.programme import queries
-from montada.programme.models import Seat, Session
+from montada.programme.models import Plan, Seat, Session
 from montada.programme.operations.permitted import check_secretariat
+from montada.programme.operations.placing import Spot, record_change
 from montada.programme.operations.publishing import publish_sessions
 from montada.programme.operations.words import kept_words
 
@@ -138,7 +139,7 @@ def cancel_session(
     language = cancelled_by.language if cancelled_by else UNDETERMINED
     row.cancelled_because = LocalizedText.of(language, said)
     row.save(update_fields=["is_cancelled", "cancelled_because"])
-    row.placements.all().delete()
+    _take_out(row, cancelled_by, at)
     audit.record(
         action="programme.session_cancelled",
         actor=cancelled_by,
@@ -147,6 +148,15 @@ def cancel_session(
         reason=said,
     )
     return row
+
+
+def _take_out(row: Session, by: Person | None, at: datetime) -> None:
+    """Take a session out of every plan, so that who has one open sees it."""
+    held = Plan.objects.select_for_update().filter(edition=row.edition)
+    plans = {plan.pk: plan for plan in held.order_by("pk")}
+    for one in row.placements.order_by("plan"):
+        before, after = [Spot.of(one)], [Spot(row.pk)]
+        record_change(plans[one.plan_id], before, after, by, at, is_undoable=False)
 
 
 def held_session(session: Session) -> Session:
