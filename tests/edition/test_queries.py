@@ -85,19 +85,6 @@ def test_the_timeline_speaks_the_editions_time(
     assert row.closes_at.isoformat() == "2027-03-01T00:00:00+02:00"
 
 
-def test_every_opening_and_closing_counts_as_a_boundary() -> None:
-    edition = make_edition()
-    opens, closes = (datetime(2027, month, 1, tzinfo=UTC) for month in (2, 4))
-    make_phase(edition, opens, closes)
-
-    counts = [
-        queries.n_boundaries_passed(datetime(2027, month, 1, tzinfo=UTC))
-        for month in (1, 2, 3, 4)
-    ]
-
-    assert counts == [0, 1, 1, 2]
-
-
 def test_decisions_say_who_when_and_whether_they_can_be_taken_back(
     now: datetime, django_assert_num_queries: Any
 ) -> None:

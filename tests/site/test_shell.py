@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib import messages
@@ -12,9 +12,12 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from montada.audit import operations as audit
+from montada.consultation import operations as consultation
 from montada.framework import queries as framework
 from montada.site.queries import stamp
 from montada.site.web.errors import server_error
+from tests.factories.consultation import an_open_edition, call_of
+from tests.factories.edition import make_edition, make_phase
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +88,7 @@ def test_pages_are_answered_from_memory(
     caches["pages"].clear()
     first = client.get("/ar/matrix/")
 
-    # The newest decision and the phases that opened: what the stamp is made of.
+    # The newest decision, phases and calls that opened: what the stamp is made of.
     with django_assert_num_queries(2):  # type: ignore[operator]
         again = client.get("/ar/matrix/")
 
@@ -156,6 +159,37 @@ def test_a_message_that_waits_is_not_lost_behind_a_kept_page(
 
     assert "You signed out." in answer.content.decode()
     caches["pages"].clear()
+
+
+class TestTheStampWithinAnHour:
+    OPENS = datetime(2027, 3, 1, 9, 10, tzinfo=UTC)
+    CLOSES = OPENS + timedelta(minutes=20)
+
+    def stamps(self) -> list[str]:
+        minutes = (-5, 0, 19, 20, 25)
+        return [stamp(self.OPENS + timedelta(minutes=passed)) for passed in minutes]
+
+    def test_it_changes_when_a_phase_opens_and_closes(self) -> None:
+        make_phase(make_edition(), self.OPENS, self.CLOSES)
+
+        before, opened, still_open, closed, after = self.stamps()
+
+        assert before != opened == still_open != closed == after
+
+    def test_it_changes_when_a_call_opens_and_closes(self) -> None:
+        call = call_of(an_open_edition(self.OPENS - timedelta(days=9)))
+        consultation.set_call(
+            call=call,
+            opens_at=self.OPENS,
+            closes_at=self.CLOSES,
+            intro=call.intro,
+            set_by=None,
+            at=self.OPENS,
+        )
+
+        before, opened, still_open, closed, after = self.stamps()
+
+        assert before != opened == still_open != closed == after
 
 
 def test_the_stamp_changes_with_the_day() -> None:

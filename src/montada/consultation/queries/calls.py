@@ -68,6 +68,11 @@ def call_row(row: Call, moment: datetime, reader: Any) -> CallRow:
     )
 
 
+def call_windows() -> QuerySet[Call, tuple[datetime, datetime]]:
+    """Return when each call of all editions opens and closes, in no order."""
+    return Call.objects.order_by().values_list("opens_at", "closes_at")
+
+
 def questions_of(of: Call) -> list[Question]:
     """Return the questions that a call asks now, in its order. One query."""
     return list(Question.objects.filter(call=of, replaced_at__isnull=True))

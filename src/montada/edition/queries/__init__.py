@@ -22,7 +22,7 @@ from montada.edition.queries.editions import (
 from montada.edition.queries.phases import (
     PhaseRow,
     is_phase_open,
-    n_boundaries_passed,
+    phase_windows,
     phases_of,
     timeline,
 )
@@ -54,9 +54,9 @@ __all__ = [
     "is_phase_open",
     "is_undone",
     "locked_edition",
-    "n_boundaries_passed",
     "named_terms_of",
     "online_preview",
+    "phase_windows",
     "phases_of",
     "rooms_of",
     "term",

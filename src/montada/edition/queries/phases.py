@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -85,13 +84,6 @@ def _rows(
     ]
 
 
-def n_boundaries_passed(moment: datetime) -> int:
-    """Return how many openings and closings of phases lie behind."""
-    return bisect_right(_boundaries(), moment)
-
-
-@audit.remembered("edition.")
-def _boundaries() -> list[datetime]:
-    """Return every opening and closing in the order of time. One query."""
-    phases = Phase.objects.values_list("opens_at", "closes_at")
-    return sorted(moment for phase in phases for moment in phase)
+def phase_windows() -> QuerySet[Phase, tuple[datetime, datetime]]:
+    """Return when each phase of all editions opens and closes, in no order."""
+    return Phase.objects.order_by().values_list("opens_at", "closes_at")
