@@ -219,3 +219,21 @@ def test_hours_say_by_whose_clock_they_are(
 
     assert "Times of " in shown
     assert "(UTC+2)" in shown
+
+
+@pytest.mark.parametrize(
+    ("page", "is_known"),
+    [("releases/", False), ("releases/1/", True), ("speakers/amina/", False)],
+)
+def test_where_no_day_is_known_hours_do_not_say_how_far_from_utc(
+    client: Client, plan: Plan, page: str, is_known: bool
+) -> None:
+    _speaker(_placed(plan, "Oases", NINE, make_room(plan.edition, "P")), "amina@x.org")
+    _release(plan)
+    Edition.objects.update(starts_on=None, ends_on=None)
+
+    shown = client.get(f"/en/programme/{plan.edition.slug}/{page}").content.decode()
+
+    assert "Times of " in shown
+    # A release knows the days of its own sessions.
+    assert ("(UTC+2)" in shown) == is_known

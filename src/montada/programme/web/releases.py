@@ -27,7 +27,7 @@ class Releases(Page):
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         edition = found_edition(kwargs["edition"])
         return {
-            **forums_hours(edition),
+            **forums_hours(edition, edition.starts_on),
             "edition": edition,
             "masthead_edition": edition,
             "releases": [
@@ -49,13 +49,14 @@ class ReleasePage(Page):
         if release is None:
             raise Http404(_now("There is no such release."))
         newest = queries.last_release(edition)
+        days = queries.released_days(release)
         return {
-            **forums_hours(edition),
+            **forums_hours(edition, days[0][0] if days else None),
             "edition": edition,
             "masthead_edition": edition,
             "release": release,
             "newest": newest if newest != release else None,
-            "days": queries.released_days(release),
+            "days": days,
             "changes": queries.changes_of(release) if release.number > 1 else [],
         }
 

@@ -56,7 +56,7 @@ class SpeakerPage(Page):
         if speaker is None or not (here or earlier):
             raise Http404(_now("There is no such speaker."))
         return {
-            **forums_hours(edition),
+            **forums_hours(edition, edition.starts_on),
             "edition": edition,
             "masthead_edition": edition,
             "speaker": speaker,

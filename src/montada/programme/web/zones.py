@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -64,11 +64,15 @@ def forums_clock(edition: Any, unknown: str = "") -> Clock:
     return Clock(edition.zone, edition.timezone, place, True, unknown=unknown)
 
 
-def forums_hours(edition: Any) -> dict[str, Any]:
-    """Return what a page says of the clock of its hours, if they are the forum's."""
+def forums_hours(edition: Any, day: date | None) -> dict[str, Any]:
+    """
+    Return what a page says of the clock of its hours, if they are the forum's.
+
+    How far that is from UTC depends on the day; where none is known, it is not said.
+    """
     clock = forums_clock(edition)
-    noon = datetime.combine(edition.starts_on, time(12), edition.zone)
-    return {"clock": clock, "offset": clock.offset(noon)}
+    offset = clock.offset(datetime.combine(day, time(12), clock.zone)) if day else ""
+    return {"clock": clock, "offset": offset}
 
 
 def forums_place(edition: Any) -> str:
