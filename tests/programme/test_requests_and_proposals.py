@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 
+from montada.audit import queries as audit
 from montada.consultation import operations as consultation
 from montada.consultation.models import Contribution
 from montada.participation.models import Message, Person
@@ -17,6 +18,7 @@ from montada.programme.operations.requests import (
     RequestElsewhere,
 )
 from tests.factories.consultation import an_open_edition
+from tests.factories.consultation import merge as merge_requests
 from tests.factories.edition import make_secretary
 from tests.factories.participation import make_person
 from tests.programme.test_merging import answer, offer
@@ -119,3 +121,21 @@ def test_who_sent_a_part_hears_of_the_whole(pair: Pair, now: datetime) -> None:
 
     told = Message.objects.filter(template="programme_accepted")
     assert [letter.to_email for letter in told] == ["nadia@example.org"]
+
+
+def test_who_lets_proposals_follow_merged_requests_answers_for_it(
+    pair: Pair, now: datetime
+) -> None:
+    target = pair.whole.contribution
+    assert target is not None
+    merge_requests(pair.request, target, pair.salma, now)
+
+    operations.take_in_requests(edition=pair.whole.edition, taken_by=pair.salma, at=now)
+
+    entry = audit.entries_about(pair.part).first()
+    assert entry is not None
+    assert (entry.action, entry.actor_id) == (
+        "programme.proposal_merged",
+        pair.salma.pk,
+    )
+    assert entry.details["into"] == pair.whole.reference

@@ -100,6 +100,7 @@ ACTIONS = {
     "programme.proposal_appealed": _("Appeal against declining a proposal"),
     "programme.proposal_changed": _("Proposal changed"),
     "programme.proposal_declined": _("Proposal declined"),
+    "programme.proposal_merged": _("Proposal merged into another"),
     "programme.proposal_taken_apart": _("Merged proposal taken apart again"),
     "programme.proposal_withdrawn": _("Proposal withdrawn"),
     "programme.proposed": _("Proposal entered"),

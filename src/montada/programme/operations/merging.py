@@ -136,7 +136,7 @@ def answer_merge(
     row.save(update_fields=["accepted_at", "refused_at"])
     if is_accepted:
         _check_mergeable(part, whole)
-        merge_away(part=part, whole=whole, at=at)
+        merge_away(part=part, whole=whole, merged_by=answered_by, at=at)
         _merge_requests(row, at)
     record_proposal(
         "programme.merge_answered",
@@ -156,7 +156,9 @@ def _check_mergeable(part: Proposal, whole: Proposal) -> None:
         raise NotMergeable
 
 
-def merge_away(*, part: Proposal, whole: Proposal, at: datetime) -> None:
+def merge_away(
+    *, part: Proposal, whole: Proposal, merged_by: Person | None, at: datetime
+) -> None:
     """
     Let a proposal go on as a part of another. Called inside a transaction.
 
@@ -194,6 +196,9 @@ def merge_away(*, part: Proposal, whole: Proposal, at: datetime) -> None:
     )
     MergeOffer.objects.filter(into=part, accepted_at=None, refused_at=None).update(
         refused_at=at
+    )
+    record_proposal(
+        "programme.proposal_merged", part, merged_by, at, into=whole.reference
     )
 
 
@@ -246,7 +251,9 @@ def give_letters_back(*, part: Proposal, whole: Proposal) -> None:
         theirs.save(update_fields=["digest"])
 
 
-def follow_merging(*, part: Proposal, at: datetime) -> bool:
+def follow_merging(
+    *, part: Proposal, followed_by: Person | None, at: datetime
+) -> bool:
     """
     Let the proposal of a merged request go on in that of its target, if both wait.
 
@@ -259,7 +266,7 @@ def follow_merging(*, part: Proposal, at: datetime) -> bool:
     root = consultation_queries.merged_root(request)
     whole = Proposal.objects.filter(contribution=root, state=State.RECEIVED).first()
     if whole is not None:
-        merge_away(part=part, whole=whole, at=at)
+        merge_away(part=part, whole=whole, merged_by=followed_by, at=at)
     return whole is not None
 
 

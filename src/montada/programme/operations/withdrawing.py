@@ -74,7 +74,7 @@ def take_parts_apart(whole: Proposal, by: Person | None, at: datetime) -> None:
             _stand_alone(part, by, at)
         give_letters_back(part=part, whole=whole)
     for part in parts:
-        if not follow_merging(part=part, at=at):
+        if not follow_merging(part=part, followed_by=by, at=at):
             tell_of_withdrawn_whole(part, whole, {*traced[part.pk], by}, at=at)
 
 
