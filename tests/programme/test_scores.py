@@ -12,6 +12,7 @@ from django.urls import resolve, reverse
 
 from montada.djangokit.spreadsheets import write_sheet
 from montada.edition.models import Edition
+from montada.participation import operations as participation
 from montada.programme import operations
 from montada.programme.engine.scores import Measure, Scored, mark_of, scored
 from montada.programme.models import Proposal, Score
@@ -32,6 +33,7 @@ from montada.programme.operations.scores_taken_in import (
 )
 from montada.programme.queries import scores
 from tests.factories.edition import make_edition, make_outsider, text
+from tests.factories.participation import make_person
 from tests.factories.programme import make_proposal
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -321,3 +323,20 @@ def test_a_file_without_its_columns_or_an_edition_without_criteria_is_refused(
         take(edition, path)
     with pytest.raises(NoCriteria):
         take(make_edition("2028"), path)
+
+
+def test_points_stay_and_lead_to_nobody_when_their_reviewer_is_erased(
+    proposal: Proposal,
+) -> None:
+    mona = make_person("Mona")
+    give(proposal, "mona@example.org", text="4")
+    # Another spelling of the same criterion: as another reviewer's until now.
+    give(proposal, "Mona@Example.org", text="2")
+    give(proposal, "omar@example.org", text="3")
+
+    participation.erase_person(person=mona, erased_by=mona, at=NOW)
+
+    left = scores.scores_by_reviewer(proposal)
+    assert [name for name in left if "mona" in name.casefold()] == []
+    assert left.pop("omar@example.org") == {"text": 3}
+    assert sorted(points["text"] for points in left.values()) == [2, 4]

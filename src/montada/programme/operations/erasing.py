@@ -15,6 +15,7 @@ from montada.programme.models import (
     Bookmark,
     Proposal,
     ProposalSupport,
+    Score,
     Speaker,
 )
 
@@ -28,8 +29,9 @@ def forget_person(*, person: Person, addresses: Collection[str]) -> None:
     Take a person out of the programme, also as a speaker who was asked by an address.
 
     Proposals stay, sent by nobody; a speaker keeps name and seats, which were public,
-    and loses account, address, key and all that was told voluntarily. Who would have
-    come is not counted any more. `addresses` are in small letters.
+    and loses account, address, key and all that was told voluntarily. Points stay, and
+    name nobody. Who would have come is not counted any more. `addresses` are in small
+    letters.
     """
     Proposal.objects.filter(submitted_by=person).update(submitted_by=None)
     ProposalSupport.objects.filter(person=person).delete()
@@ -42,3 +44,13 @@ def forget_person(*, person: Person, addresses: Collection[str]) -> None:
         speaker.gender, speaker.is_young, speaker.timezone = "", None, ""
         speaker.biography = NO_TEXT
         speaker.save()
+    _forget_reviewer(addresses, nobody=person.email)
+
+
+def _forget_reviewer(addresses: Collection[str], nobody: str) -> None:
+    """Give an address a name that says nothing, each spelling another."""
+    known = Score.objects.annotate(address=Lower("reviewer"))
+    written = known.filter(address__in=addresses).values_list("reviewer", flat=True)
+    for number, reviewer in enumerate(sorted(set(written))):
+        own = Score.objects.filter(reviewer=reviewer)
+        own.update(reviewer=f"{nobody} {number}" if number else nobody)
