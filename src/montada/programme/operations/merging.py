@@ -251,9 +251,7 @@ def give_letters_back(*, part: Proposal, whole: Proposal) -> None:
         theirs.save(update_fields=["digest"])
 
 
-def follow_merging(
-    *, part: Proposal, followed_by: Person | None, at: datetime
-) -> bool:
+def follow_merging(*, part: Proposal, followed_by: Person | None, at: datetime) -> bool:
     """
     Let the proposal of a merged request go on in that of its target, if both wait.
 

@@ -45,9 +45,7 @@ def take_in_requests(
     new = [taking.taken(row) for row in requests if row.pk not in taking.proposals]
     for row in requests:
         if row.merged_into_id is not None:
-            follow_merging(
-                part=taking.proposals[row.pk], followed_by=taken_by, at=at
-            )
+            follow_merging(part=taking.proposals[row.pk], followed_by=taken_by, at=at)
     if new:
         audit.record(
             action="programme.requests_taken_in",
