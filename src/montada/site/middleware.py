@@ -66,7 +66,7 @@ class PageCache:
     """
     Answers readers who are not signed in from memory while nothing has changed.
 
-    "Changed" is `stamp`: two indexed queries. The stamp is also the ETag, so a reader
+    "Changed" is `stamp`: one indexed query. The stamp is also the ETag, so a reader
     on a slow line who has the page gets 304 and no bytes.
     """
 

@@ -110,7 +110,7 @@ def add_seed(
     """
     Open a statement that a stakeholder group supplied, labelled as seed.
 
-    `added_by` has been asked for the permission `consultation.moderate`. Seeds may be
+    `added_by` has been asked for the permission `consultation.moderate_statement`. Seeds may be
     added before the consultation opens.
 
     Raises

@@ -8,6 +8,9 @@ from typing import Any
 
 from montada.language.engine.text import NO_TEXT, LocalizedText
 
+MOST_SEED = 2**31 - 1
+"""Of a choice or a solver: as large as a row keeps it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalFacts:

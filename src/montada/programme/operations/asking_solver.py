@@ -18,6 +18,7 @@ from montada.djangokit.refusals import Refusal
 from montada.programme import queries
 from montada.programme.engine.timetable.grid import grid_of
 from montada.programme.engine.timetable.problem import Problem
+from montada.programme.engine.values import MOST_SEED
 from montada.programme.models import Plan, SolverRun
 from montada.programme.operations.plans import held_plan, refuse_while_solving
 from montada.programme.queries.timetables_exact import check_provable
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 MOST_SECONDS = 600
 MOST_ITERATIONS = 10_000_000
-MOST_SEED = 2**31 - 1
 
 
 class EffortTooLarge(Refusal):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
 from montada.programme.choices import Endowment
+from montada.programme.engine.values import MOST_SEED
 from montada.programme.models import SharesRun
 from montada.programme.operations.permitted import check_secretariat
 from montada.programme.operations.rules import EndowmentUnknown
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from montada.participation.models import Person
 
 MOST_PLACES = 2_000
-MOST_SEED = 2_147_483_647
 
 
 class ChoiceOutOfBounds(Refusal):

@@ -23,13 +23,12 @@ from montada.programme.engine.values import RightPlan
 from montada.programme.models import PlaceByRight, SessionKind
 from montada.programme.operations.meanwhile import check_seen
 from montada.programme.operations.permitted import check_secretariat
+from montada.programme.operations.session_details import (LONGEST_SESSION, SHORTEST_SESSION)
 from montada.programme.operations.words import LONGEST_LINE, kept_text
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
 
-SHORTEST, LONGEST = 5, 24 * 60
-"""Minutes of a session."""
 MOST_LENGTHS = 12
 MOST_PLACES = 500
 MOST_AUDIENCE = 100_000
@@ -187,7 +186,7 @@ def _check_kind(wanted: Mapping[str, Any]) -> None:
         raise KindNameMissing
     lengths = [wanted["minutes"], *wanted["lengths"]]
     if len(lengths) > MOST_LENGTHS + 1 or not all(
-        SHORTEST <= length <= LONGEST for length in lengths
+        SHORTEST_SESSION <= length <= LONGEST_SESSION for length in lengths
     ):
         raise KindLengthWrong
     if unknown := set(wanted["needs"]) - set(Feature.values):

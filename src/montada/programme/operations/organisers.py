@@ -131,7 +131,7 @@ def answer_organising(
 
     Raises
     ------
-    NotYourOrganisation
+    NotYourOrganisation, LeadStays
     """
     held_proposal(organiser.proposal)
     row = ProposalOrganiser.objects.select_related(

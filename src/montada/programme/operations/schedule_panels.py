@@ -11,8 +11,7 @@ from montada.programme.engine.timetable.importing import Published
 from montada.programme.engine.values import SpeakerFacts
 from montada.programme.models import Seat, Session, Speaker
 from montada.programme.operations.finding_speakers import found_speaker
-
-MOST_SEATS = 30
+from montada.programme.operations.speakers import MOST_SEATS
 
 
 class Panels:

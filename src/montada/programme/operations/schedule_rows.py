@@ -16,13 +16,10 @@ from montada.programme import queries
 from montada.programme.adapters.schedule_values import Row, ScheduleBroken
 from montada.programme.adapters.schedules import rows_of_schedule
 from montada.programme.engine.timetable.importing import Published
+from montada.programme.operations.placing import STEP_MINUTES, StartImpossible
+from montada.programme.operations.session_details import (LONGEST_SESSION, SHORTEST_SESSION, MinutesOutOfRange)
 from montada.programme.operations.schedule_facts import NO_FACTS, Facts, facts_of
 from montada.programme.queries.timetables import ScheduleRefused, why_broken
-
-SHORTEST, LONGEST = 5, 24 * 60
-"""Minutes of a session."""
-STEP_MINUTES = 5
-"""Sessions begin at full ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +115,10 @@ def _placed(session: Published, placing: _Placing) -> tuple[datetime | None, str
         return None, _("This is no day of the edition.")
     if start.date() not in placing.days:
         return None, _("%(day)s is no day of the edition.") % {"day": start.date()}
-    if not SHORTEST <= session.minutes <= LONGEST:
-        return None, _("A session takes from 5 minutes to a day.")
+    if not SHORTEST_SESSION <= session.minutes <= LONGEST_SESSION:
+        return None, str(MinutesOutOfRange())
     if start.minute % STEP_MINUTES:
-        return None, _("A session begins at a full five minutes: 10:05, not 10:07.")
+        return None, str(StartImpossible())
     starts = start.replace(tzinfo=placing.zone)
     if starts.astimezone(UTC).astimezone(placing.zone).replace(tzinfo=None) != start:
         return None, _("The clocks leave out this hour on that day.")

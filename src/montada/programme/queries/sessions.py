@@ -1,4 +1,4 @@
-"""Everything that is read from the programme tables, and in what shape."""
+"""Sessions of all forums that anybody may read."""
 
 from __future__ import annotations
 

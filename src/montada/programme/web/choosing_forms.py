@@ -17,6 +17,7 @@ from montada.programme.choices import (
     Endowment,
     ProposalState,
 )
+from montada.programme.engine.values import MOST_SEED
 from montada.programme.operations.words import LONGEST_NOTE
 from montada.programme.queries import choosing
 
@@ -35,7 +36,7 @@ class ChoiceForm(forms.Form):
         label=_("Part that is per supporter, of mixed"), min_value=0, max_value=1
     )
     seed = forms.IntegerField(
-        label=_("Number that decides ties"), min_value=0, max_value=2_147_483_647
+        label=_("Number that decides ties"), min_value=0, max_value=MOST_SEED
     )
     with_floors = forms.BooleanField(
         label=_("Keep the places that the rules keep"), required=False

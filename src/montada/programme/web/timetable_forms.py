@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from montada.djangokit.page_language import page_language
 from montada.djangokit.widgets import FormInZone, LongSelect, MomentField
+from montada.programme.engine.values import MOST_SEED
 
 LONGEST_NAME = 120
 
@@ -47,7 +48,7 @@ class SolveForm(forms.Form):
     seed = forms.IntegerField(
         label=pgettext_lazy("solver", "Seed"),
         min_value=0,
-        max_value=2**31 - 1,
+        max_value=MOST_SEED,
         initial=1,
     )
     iterations = forms.IntegerField(
