@@ -110,8 +110,8 @@ def add_seed(
     """
     Open a statement that a stakeholder group supplied, labelled as seed.
 
-    `added_by` has been asked for the permission `consultation.moderate_statement`. Seeds may be
-    added before the consultation opens.
+    `added_by` has been asked for the permission `consultation.moderate_statement`.
+    Seeds may be added before the consultation opens.
 
     Raises
     ------

@@ -10,6 +10,8 @@ from montada.language.engine.text import NO_TEXT, LocalizedText
 
 MOST_SEED = 2**31 - 1
 """Of a choice or a solver: as large as a row keeps it."""
+SHORTEST_SESSION, LONGEST_SESSION = 5, 24 * 60
+"""Minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,11 +19,10 @@ from montada.programme.adapters.kind_files import (
     default_rights,
 )
 from montada.programme.choices import Feature, RightHolder
-from montada.programme.engine.values import RightPlan
+from montada.programme.engine.values import LONGEST_SESSION, SHORTEST_SESSION, RightPlan
 from montada.programme.models import PlaceByRight, SessionKind
 from montada.programme.operations.meanwhile import check_seen
 from montada.programme.operations.permitted import check_secretariat
-from montada.programme.operations.session_details import (LONGEST_SESSION, SHORTEST_SESSION)
 from montada.programme.operations.words import LONGEST_LINE, kept_text
 
 if TYPE_CHECKING:

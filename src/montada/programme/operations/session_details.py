@@ -14,6 +14,7 @@ from montada.djangokit.refusals import Refusal
 from montada.language.engine.text import LANGUAGES
 from montada.programme import queries
 from montada.programme.choices import Feature, SessionMode
+from montada.programme.engine.values import LONGEST_SESSION, SHORTEST_SESSION
 from montada.programme.operations.meanwhile import check_seen
 from montada.programme.operations.permitted import check_secretariat
 from montada.programme.operations.sessions import (
@@ -53,8 +54,6 @@ come from its proposal."""
 ADDRESSES = ("register_url", "stream_url", "recording_url")
 MOST_LINKS = 20
 MOST_AUDIENCE = 100_000
-SHORTEST_SESSION, LONGEST_SESSION = 5, 24 * 60
-"""Minutes."""
 HASHTAG = re.compile(r"#?\w{1,59}")
 
 
