@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from montada.djangokit.views import PermissionRequired
 from montada.edition import queries as editions
 
 
@@ -22,3 +23,13 @@ def found_edition(slug: str) -> Any:
     if edition is None:
         raise Http404(_("There is no such edition."))
     return edition
+
+
+class OfProgramme(PermissionRequired):
+    """A page of those who run the programme of an edition."""
+
+    permission = "programme.change_programme"
+
+    def permission_object(self) -> Any:
+        self.edition = found_edition(self.kwargs["edition"])
+        return self.edition

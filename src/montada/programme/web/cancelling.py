@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.views import OperationView
 from montada.programme import operations, queries
-from montada.programme.web.settings import OfProgramme
+from montada.programme.web.asking import OfProgramme
 
 
 class CancelForm(forms.Form):

@@ -24,13 +24,12 @@ from montada.programme.queries import (
     choosing_words,
     committee,
 )
-from montada.programme.web.asking import found_edition
+from montada.programme.web.asking import OfProgramme, found_edition
 from montada.programme.web.choosing_forms import (
     ChoiceForm,
     DecideForm,
     usual_choice,
 )
-from montada.programme.web.settings import OfProgramme
 
 ROWS = 50
 

@@ -20,9 +20,9 @@ from montada.djangokit.views import OperationView
 from montada.programme import operations, queries
 from montada.programme.choices import ACCEPTING
 from montada.programme.queries import choosing, choosing_words, committee
+from montada.programme.web.asking import OfProgramme
 from montada.programme.web.asking_proposals import OfProposal
 from montada.programme.web.choosing_forms import AppealForm, DecideForm, PlaceForm
-from montada.programme.web.settings import OfProgramme
 
 
 class OfOneProposal(OfProgramme, OperationView):

@@ -20,12 +20,11 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.tables import Status
-from montada.djangokit.views import OperationView, PermissionRequired
+from montada.djangokit.views import OperationView
 from montada.djangokit.widgets import BoundedFileField
 from montada.programme import operations
-from montada.programme.web.asking import found_edition
+from montada.programme.web.asking import OfProgramme
 
-PERMISSION = "programme.change_programme"
 LONGEST_NAME = 120
 LONGEST_TOKEN = 2_000_000
 """Characters of a file that a page hands on from the trial to the taking in."""
@@ -96,17 +95,12 @@ def _fits(packed: str) -> bool:
     return len(packed) * 4 // 3 < LONGEST_TOKEN
 
 
-class TakeInProgramme(PermissionRequired, OperationView):
+class TakeInProgramme(OfProgramme, OperationView):
     """Tries a programme, says what would become of it, and then takes it in."""
 
-    permission = PERMISSION
     template_name = "programme/in.html"
     form_class = ScheduleForm
     request: HttpRequest
-
-    def permission_object(self) -> Any:
-        self.edition = found_edition(self.kwargs["edition"])
-        return self.edition
 
     def get_initial(self) -> dict[str, Any]:
         return {"plan_name": _now("Taken in")}

@@ -47,7 +47,7 @@ class OutPage(Page):
             "printed_in": [(tag, OWN_NAMES[tag]) for tag in PRINTED_IN],
             "days": queries.agenda_days(held, zone),
             "rooms": list(agenda.rooms.items()),
-            "is_secretariat": request.user.has_perm(PERMISSION, edition),
+            "is_secretariat": queries.runs_programme(request.user, edition),
         }
 
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.drafts import whole
 from montada.djangokit.page_language import page_language
-from montada.djangokit.views import OperationView, PermissionRequired
+from montada.djangokit.views import OperationView
 from montada.programme import operations, queries
-from montada.programme.web.asking import found_edition
+from montada.programme.web.asking import OfProgramme
 from montada.programme.web.asking_proposals import OfProposal, ProposalStep, one_of
 from montada.programme.web.proposal_forms import (
     MergeForm,
@@ -27,20 +27,13 @@ from montada.programme.web.proposal_forms import (
     initial_of_proposal,
 )
 
-PERMISSION = "programme.change_programme"
 
-
-class Propose(PermissionRequired, OperationView):
+class Propose(OfProgramme, OperationView):
     """The secretariat enters what did not come as a request of the consultation."""
 
-    permission = PERMISSION
     template_name = "programme/write_proposal.html"
     form_class = NewProposalForm
     success_message = _("The proposal is entered.")
-
-    def permission_object(self) -> Any:
-        self.edition = found_edition(self.kwargs["edition"])
-        return self.edition
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"edition": self.edition}

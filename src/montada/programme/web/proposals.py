@@ -15,14 +15,13 @@ from django.utils.translation import ngettext
 
 from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
-from montada.djangokit.views import Page, PermissionRequired, page_of
+from montada.djangokit.views import Page, page_of
 from montada.framework import queries as framework
 from montada.programme import operations, queries
 from montada.programme.choices import ProposalState, SeatState
-from montada.programme.web.asking import found_edition
+from montada.programme.web.asking import OfProgramme, found_edition
 from montada.programme.web.asking_proposals import OfProposal, ProposalStep
 
-PERMISSION = "programme.change_programme"
 ROWS = 50
 LONGEST_WORDS = 200
 
@@ -176,15 +175,10 @@ class TakeIn(LoginRequiredMixin, Page):
         return redirect("programme:proposals", edition)
 
 
-class Alike(PermissionRequired, Page):
+class Alike(OfProgramme, Page):
     """Pairs of proposals that say about the same, for the secretariat to look at."""
 
-    permission = PERMISSION
     template_name = "programme/alike.html"
-
-    def permission_object(self) -> Any:
-        self.edition = found_edition(self.kwargs["edition"])
-        return self.edition
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         return {

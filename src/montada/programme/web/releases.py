@@ -11,12 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from montada.djangokit.views import OperationView, Page, PermissionRequired
+from montada.djangokit.views import OperationView, Page
 from montada.programme import operations, queries
-from montada.programme.web.asking import found_edition
+from montada.programme.web.asking import OfProgramme, found_edition
 from montada.programme.web.zones import forums_hours
-
-PERMISSION = "programme.change_programme"
 
 
 class Releases(Page):
@@ -34,7 +32,7 @@ class Releases(Page):
                 (release, queries.changes_of(release) if release.number > 1 else [])
                 for release in queries.releases_of(edition)
             ],
-            "is_secretariat": request.user.has_perm(PERMISSION, edition),
+            "is_secretariat": queries.runs_programme(request.user, edition),
         }
 
 
@@ -70,17 +68,12 @@ class ReleaseForm(forms.Form):
     )
 
 
-class ReleaseNow(PermissionRequired, OperationView):
+class ReleaseNow(OfProgramme, OperationView):
     """Shows what would change, and publishes the plan that is worked on."""
 
-    permission = PERMISSION
     template_name = "programme/release_now.html"
     form_class = ReleaseForm
     success_message = _("The programme is published; whom it concerns is told by mail.")
-
-    def permission_object(self) -> Any:
-        self.edition = found_edition(self.kwargs["edition"])
-        return self.edition
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan = self._plan()

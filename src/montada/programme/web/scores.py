@@ -21,8 +21,7 @@ from montada.djangokit.widgets import BoundedFileField
 from montada.language.fields import LocalizedTextFormField
 from montada.programme import operations, queries
 from montada.programme.queries import scores
-from montada.programme.web.asking import found_edition
-from montada.programme.web.settings import OfProgramme, SetOne
+from montada.programme.web.asking import OfProgramme, SetOne, found_edition
 
 MOST_BYTES = 20_000_000
 ROWS_SHOWN = 200

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from montada.audit import queries as audit
 from montada.djangokit.drafts import whole
 from montada.djangokit.refusals import Refusal
-from montada.djangokit.views import OperationView, Page, PermissionRequired
+from montada.djangokit.views import OperationView, Page
 from montada.programme import operations, queries
 from montada.programme.queries.rules import last_decision_about_rules
-from montada.programme.web.asking import found_edition
+from montada.programme.web.asking import OfProgramme
 from montada.programme.web.settings_forms import (
     RULES_FORMS,
     KindForm,
@@ -26,16 +26,6 @@ from montada.programme.web.settings_forms import (
     RulesForm,
     SeriesForm,
 )
-
-
-class OfProgramme(PermissionRequired):
-    """A page of those who run the programme of an edition."""
-
-    permission = "programme.change_programme"
-
-    def permission_object(self) -> Any:
-        self.edition = found_edition(self.kwargs["edition"])
-        return self.edition
 
 
 class Settings(OfProgramme, Page):

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from montada.djangokit.views import OperationView, PermissionRequired
+from montada.djangokit.views import OperationView
 from montada.programme import operations, queries
-from montada.programme.web.asking import found_edition
+from montada.programme.web.asking import OfProgramme
 from montada.programme.web.timetable_forms import (
     PlaceForm,
     PlanForm,
@@ -24,7 +24,6 @@ from montada.programme.web.timetable_forms import (
     SolveForm,
 )
 
-PERMISSION = "programme.change_programme"
 LABELS = {
     "unplaced": _("Sessions without a place"),
     "seats_over": _("People without a seat"),
@@ -41,14 +40,8 @@ BY_SCRIPT = "X-Timetable"
 """Header of requests that want the table alone, not the page."""
 
 
-class OfEdition(PermissionRequired):
-    """What the secretariat of an edition alone may see."""
-
-    permission = PERMISSION
-
-    def permission_object(self) -> Any:
-        self.edition = found_edition(self.kwargs["edition"])
-        return self.edition
+class OfEdition(OfProgramme):
+    """A page about the days of an edition, which has some."""
 
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
