@@ -12,6 +12,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from montada.djangokit.pictures import ImageBroken, ImageTooLarge
 from montada.djangokit.refusals import Refusal
 from montada.participation.models import Person
 from montada.stocktaking import operations
@@ -171,7 +172,7 @@ def test_broken_images_of_every_kind_are_broken_and_nothing_worse() -> None:
                 bent[draw.randrange(len(bent))] = draw.randrange(256)
             try:
                 upload = uploads.checked(bytes(bent[: draw.randint(20, 2 * len(bent))]))
-            except (uploads.ImageBroken, uploads.ImageTooLarge) as error:
+            except (ImageBroken, ImageTooLarge) as error:
                 told.add(type(error).__name__)
             else:
                 told.add(upload.kind if upload else "nothing")

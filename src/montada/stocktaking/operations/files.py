@@ -11,13 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
+from montada.djangokit.pictures import ImageBroken, ImageTooLarge
 from montada.djangokit.refusals import Refusal
 from montada.language.engine.harmless import harmless_words
 from montada.stocktaking import queries
 from montada.stocktaking.adapters.uploads import (
     LARGEST,
-    ImageBroken,
-    ImageTooLarge,
     Upload,
     checked,
 )
