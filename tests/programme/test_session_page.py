@@ -157,5 +157,5 @@ def test_three_speakers_need_as_many_queries_as_one(
 ) -> None:
     for name in ("Amina", "Boris", "Chen"):
         seat(session, name, state="confirmed")
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(11):
             page(client, session)

@@ -78,6 +78,12 @@ def plainly(text: LocalizedText | None) -> str:
 
 
 @register.filter
+def in_readers_words(text: LocalizedText | None) -> Shown:
+    """Return the words, with their language and direction beside them."""
+    return (text or LocalizedText()).shown_to(page_language())
+
+
+@register.filter
 def number(value: Any, places: int = 0) -> str:
     """Write a number; nothing where there is none."""
     if value in (None, ""):

@@ -14,7 +14,12 @@ from montada.programme.models.proposals import (
     ProposalOrganiser,
     ProposalSupport,
 )
-from montada.programme.models.sessions import Series, Session, SessionKind
+from montada.programme.models.sessions import (
+    Series,
+    Session,
+    SessionImage,
+    SessionKind,
+)
 from montada.programme.models.speakers import Availability, Seat, Speaker
 from montada.programme.models.timetables import (
     Bookmark,
@@ -46,6 +51,7 @@ __all__ = [
     "Seat",
     "Series",
     "Session",
+    "SessionImage",
     "SessionKind",
     "SharesRun",
     "SolverRun",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -173,3 +174,30 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class SessionImage(models.Model):
+    """A picture on a session's page."""
+
+    session = models.ForeignKey(
+        Session, on_delete=models.CASCADE, related_name="images"
+    )
+    file = models.FileField(upload_to="sessions/", max_length=100, db_index=True)
+    """A WebP under a name that nobody guesses."""
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    """Points of the file: its place on the page is kept before it is there."""
+    description = LocalizedTextField()
+    """What it shows, for those who do not see it."""
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return str(self.description)
+
+    @property
+    def name(self) -> str:
+        """By which the address of the file names it."""
+        return PurePath(self.file.name or "").stem

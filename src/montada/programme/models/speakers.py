@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from django.conf import settings
 from django.db import models
 
@@ -54,6 +56,10 @@ class Speaker(models.Model):
     """Never shown; where they are asked."""
     timezone = models.CharField(max_length=40, blank=True)
     """IANA; empty for the place of the forum."""
+    photo = models.FileField(
+        upload_to="speakers/", max_length=100, blank=True, db_index=True
+    )
+    """A square WebP of `PHOTO_SIDE` points under a name that changes with it."""
 
     class Meta:
         ordering = ("name", "pk")
@@ -67,6 +73,11 @@ class Speaker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def photo_name(self) -> str:
+        """By which the address of the photo names it."""
+        return PurePath(self.photo.name or "").stem
 
 
 class Seat(models.Model):

@@ -48,6 +48,13 @@ from montada.programme.operations.organisers import (
     name_organiser,
 )
 from montada.programme.operations.permitted import NotTheSecretariat
+from montada.programme.operations.pictures import (
+    MOST_IMAGES,
+    add_image,
+    remove_image,
+    remove_photo,
+    set_photo,
+)
 from montada.programme.operations.places import give_place
 from montada.programme.operations.placing import (
     ChangedMeanwhile,
@@ -118,6 +125,7 @@ from montada.programme.operations.told import tell_of_release
 from montada.programme.operations.withdrawing import withdraw_proposal
 
 __all__ = [
+    "MOST_IMAGES",
     "ChangedMeanwhile",
     "CriterionInUse",
     "NotMergeable",
@@ -130,6 +138,7 @@ __all__ = [
     "TooManyMarks",
     "accept_chosen",
     "accept_proposal",
+    "add_image",
     "answer_merge",
     "answer_organising",
     "answer_seat",
@@ -165,6 +174,8 @@ __all__ = [
     "refuse_nowhere",
     "release_plan",
     "remove_criterion",
+    "remove_image",
+    "remove_photo",
     "remove_place_by_right",
     "remove_plan",
     "remove_series",
@@ -174,6 +185,7 @@ __all__ = [
     "set_criterion",
     "set_kind",
     "set_lock",
+    "set_photo",
     "set_place_by_right",
     "set_room_details",
     "set_rules",

@@ -18,6 +18,7 @@ from montada.programme.models import (
     Score,
     Speaker,
 )
+from montada.programme.operations.pictures import forget_photo
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
@@ -29,9 +30,9 @@ def forget_person(*, person: Person, addresses: Collection[str]) -> None:
     Take a person out of the programme, also as a speaker who was asked by an address.
 
     Proposals stay, sent by nobody; a speaker keeps name and seats, which were public,
-    and loses account, address, key and all that was told voluntarily. Points stay, and
-    name nobody. Who would have come is not counted any more. `addresses` are in small
-    letters.
+    and loses account, address, key, photo and all that was told voluntarily. Points
+    stay, and name nobody. Who would have come is not counted any more. `addresses` are
+    in small letters.
     """
     Proposal.objects.filter(submitted_by=person).update(submitted_by=None)
     ProposalSupport.objects.filter(person=person).delete()
@@ -43,6 +44,7 @@ def forget_person(*, person: Person, addresses: Collection[str]) -> None:
         speaker.person, speaker.email = None, ""
         speaker.gender, speaker.is_young, speaker.timezone = "", None, ""
         speaker.biography = NO_TEXT
+        forget_photo(speaker)
         speaker.save()
     _forget_reviewer(addresses, nobody=person.email)
 

@@ -11,7 +11,7 @@ from typing import Any
 from montada.audit import queries as audit
 from montada.programme.choices import Feature, SeatState
 from montada.programme.engine.releases import Change
-from montada.programme.models import Release, Seat, Session
+from montada.programme.models import Release, Seat, Session, SessionImage
 from montada.programme.queries.agenda import moments_of
 from montada.programme.queries.release_words import sentence_of_change
 
@@ -46,6 +46,7 @@ class PlannedFacts:
     room_details : of its room, or None
     access : names of what it offers
     panel : seats of those who said that they speak, moderators first
+    images : in the order in which they came
     n_asked : people who were asked and have not answered
     parts : all sessions of its series that are public, by their numbers
     changes : by release, the newest first
@@ -56,6 +57,7 @@ class PlannedFacts:
     room_details: Any
     access: Sequence[str]
     panel: Sequence[Seat]
+    images: Sequence[SessionImage]
     n_asked: int
     parts: Sequence[Session]
     changes: Sequence[ReleasedChange]
@@ -65,7 +67,7 @@ def planned_facts(session: Session) -> PlannedFacts | None:
     """
     Return what the page of a planned session says; None for one of former forums.
 
-    Two queries, and one for a series.
+    Three queries, and one for a series.
     """
     edition = session.edition
     if edition is None or session.kind_id is None:
@@ -85,6 +87,7 @@ def planned_facts(session: Session) -> PlannedFacts | None:
         room_details=getattr(session.room, "details", None),
         access=[str(one.label) for one in ACCESS if one.value in session.needs],
         panel=sorted(panel, key=lambda seat: "mod" not in seat.role),
+        images=list(SessionImage.objects.filter(session=session)),
         n_asked=len(seats) - len(panel),
         parts=_parts(session),
         changes=[

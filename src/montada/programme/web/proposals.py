@@ -19,6 +19,7 @@ from montada.djangokit.views import Page, page_of
 from montada.framework import queries as framework
 from montada.programme import operations, queries
 from montada.programme.choices import ProposalState, SeatState
+from montada.programme.queries.pictures import photos_settable
 from montada.programme.web.asking import OfProgramme, found_edition
 from montada.programme.web.asking_proposals import OfProposal, ProposalStep
 
@@ -100,6 +101,9 @@ class ProposalPage(OfProposal, Page):
             "asked": queries.asked_of(me, row),
             "seats": [s for s in seats if writes or s.state == SeatState.CONFIRMED],
             "balance": queries.panel_balance(seats, page_language(), is_inside=writes),
+            "photos": photos_settable(me, [s.speaker for s in seats if is_open])
+            if writes
+            else (),
             "session": session if session and session.is_public else None,
             "told": session if writes and is_open else None,
             "decided": queries.decisions_shown(row, page_language()),

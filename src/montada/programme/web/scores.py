@@ -21,7 +21,7 @@ from montada.djangokit.widgets import BoundedFileField
 from montada.language.fields import LocalizedTextFormField
 from montada.programme import operations, queries
 from montada.programme.queries import scores
-from montada.programme.web.asking import OfProgramme
+from montada.programme.web.asking import OfProgramme, found_edition
 from montada.programme.web.settings import SetOne
 
 MOST_BYTES = 20_000_000

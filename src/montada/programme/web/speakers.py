@@ -23,8 +23,10 @@ from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import Page, page_of
 from montada.participation import queries as people
 from montada.programme import operations, queries
+from montada.programme.queries import pictures
 from montada.programme.web.asking import found_edition
 from montada.programme.web.pairs import refuse_halves
+from montada.programme.web.pictures import PhotoForm
 from montada.programme.web.proposal_forms import ProfileForm, initial_of_speaker
 from montada.programme.web.zones import forums_hours
 
@@ -64,6 +66,7 @@ class SpeakerPage(Page):
             "earlier": earlier,
             "is_me": request.user.pk is not None
             and speaker.person_id == request.user.pk,
+            "sets_photo": pictures.may_set_photo(request.user, speaker),
         }
 
 
@@ -162,6 +165,8 @@ class SpeakersDesk(View):
         steps = {
             "comes": self._answer,
             "declines": self._answer,
+            "photo": self._photo,
+            "no-photo": self._no_photo,
             "profile": self._profile,
             "times": self._times,
         }
@@ -201,6 +206,23 @@ class SpeakersDesk(View):
         )
         return None
 
+    def _photo(self, _part: str, _pk: str) -> PhotoForm | None:
+        form = PhotoForm(self.request.POST, self.request.FILES)
+        if not form.is_valid():
+            return form
+        operations.set_photo(
+            speaker=self.speaker,
+            file=form.cleaned_data["photo"],
+            set_by=self.by,
+            at=timezone.now(),
+        )
+        return None
+
+    def _no_photo(self, _part: str, _pk: str) -> None:
+        operations.remove_photo(
+            speaker=self.speaker, removed_by=self.by, at=timezone.now()
+        )
+
     def _times(self, _part: str, _pk: str) -> TimesForm | None:
         form = self._times_form(self.request.POST)
         if not form.is_valid():
@@ -230,6 +252,8 @@ class SpeakersDesk(View):
             "speaker": self.speaker,
             "seats": self.seats,
             "is_over": queries.is_past(self.edition, timezone.now()),
+            "photo": bound.get("photo") or PhotoForm(),
+            "photo_address": pictures.photo_written_out(self.speaker),
             "profile": bound.get("profile") or self._profile_form(),
             "times": bound.get("times") or self._times_form(),
         }

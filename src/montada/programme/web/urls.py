@@ -11,6 +11,7 @@ from montada.programme.web import (
     imports,
     my_agenda,
     papers,
+    pictures,
     proposal_work,
     proposals,
     releases,
@@ -90,6 +91,27 @@ urlpatterns: list[URLPattern] = [
         f"{OF}sessions/<slug:slug>/cancel/",
         cancelling.CancelSession.as_view(),
         name="cancel_session",
+    ),
+    # Pictures
+    path(
+        "pictures/speakers/<slug:name>.webp",
+        pictures.PhotoFile.as_view(),
+        name="photo",
+    ),
+    path(
+        "pictures/sessions/<slug:name>.webp",
+        pictures.ImageFile.as_view(),
+        name="image",
+    ),
+    path(
+        f"{OF}sessions/<slug:slug>/images/",
+        pictures.SessionImages.as_view(),
+        name="session_images",
+    ),
+    path(
+        f"{OF}speakers/<slug:slug>/photo/",
+        pictures.SpeakerPhoto.as_view(),
+        name="set_photo",
     ),
     # Releases
     path(f"{OF}releases/", releases.Releases.as_view(), name="releases"),
