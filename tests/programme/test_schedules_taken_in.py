@@ -153,6 +153,7 @@ def test_organisers_come_back_from_what_was_exported_here_and_no_subtitle_does(
     file = client.get(f"/en/programme/2027/out/{name}").content
     for n, content in enumerate((file, file.replace(b"Montada", b"pretalx"))):
         later = make_edition(f"{2028 + n}", year=2028 + n)
+        make_kind(later)
         found = taken(later, tmp_path, content, is_moved=True)
         assert found.report.rows == []
         made = Session.objects.get(edition=later)

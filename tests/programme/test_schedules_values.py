@@ -194,3 +194,32 @@ def test_a_file_for_programs_with_nonsense_in_it_is_refused_by_number(
     assert [note.reason for note in found.report.rows if note.status == "refused"] == [
         "The start of session 1 is no time."
     ]
+
+
+@pytest.mark.parametrize(
+    ("codes", "wanted"),
+    [
+        (["opening", "talk", "thematic_workshop"], "thematic_workshop"),
+        (["opening", "stand", "talk", "launch"], "talk"),
+        (["opening", "stand"], "opening"),
+    ],
+)
+def test_a_type_that_no_kind_has_is_told_and_is_no_opening(
+    db: None, tmp_path: Path, codes: list[str], wanted: str
+) -> None:
+    edition = make_edition()
+    for n, code in enumerate(codes):
+        make_kind(edition, code, order=n, is_stand=code == "stand")
+    rows = (
+        "id,room,start,minutes,title,type\n"
+        "1,Popov,2027-07-05T09:00,60,Oases,Fireside\n"
+        "2,Popov,2027-07-05T10:00,60,Rivers,\n"
+        "3,Popov,2027-07-05T11:00,60,Wells,Opening\n"
+    )
+    found = taken(edition, tmp_path, rows)
+
+    made = Session.objects.order_by("number").values_list("kind__code", flat=True)
+    assert list(made) == [wanted, wanted, "opening"]
+    assert [(note.row, note.status, note.reason) for note in found.report.rows] == [
+        (2, "accepted", "No kind is called Fireside; it has the usual one.")
+    ]

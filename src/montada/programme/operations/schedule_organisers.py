@@ -34,12 +34,14 @@ def left_out(
     lines: Mapping[str, object],
     organisers: Mapping[str, object],
     speakers: Mapping[str, object],
+    kinds: Mapping[str, object],
 ) -> str:
     """Return which names of a row came to nothing here, in words; "" where none did."""
     said = (
         (_("No action line has this code: %(names)s."), lines),
         (_("No organisation is known by this name alone: %(names)s."), organisers),
         (_("The panel has no seat left for these: %(names)s."), speakers),
+        (_("No kind is called %(names)s; it has the usual one."), kinds),
     )
     return " ".join(
         sentence % {"names": listed(_first(names))}

@@ -20,8 +20,10 @@ from montada.programme.operations.schedule_words import text_in, title_in
 if TYPE_CHECKING:
     from montada.participation.models import Person
 
-USUAL = "workshop"
+USUAL = "thematic_workshop"
 """Code of the kind that a session gets whose type the edition does not know."""
+OPENING = "opening"
+"""Code of the kind that it gets only where there is no other."""
 LONGEST_NUMBER = 12
 LONGEST_TYPE = 80
 
@@ -60,14 +62,15 @@ class Sessions:
 
         Return it, and in words what it does not have of the file: tracks that are not
         the code of an action line, organisers that nobody knows by this name, speakers
-        beyond a full panel.
+        beyond a full panel, a type that no kind has.
 
         Raises
         ------
         TitleMissing, WordsTooMany, SpeakerNameMissing
         """
         title = title_in(session.title, session.language)
-        kind = self._kind(session.kind)
+        known_kind = self._kind(session.kind)
+        kind = known_kind or self._usual_kind()
         lines = {name: self.lines.get(name.casefold()) for name in session.tracks}
         organisers = {name: self.organisers.known(name) for name in session.organisers}
         row = Session.objects.create(
@@ -91,14 +94,22 @@ class Sessions:
         row.organisers.set(filter(None, organisers.values()))
         unseated = self.panels.seat(row, session)
         self.by_slug[slug] = row
-        return row, left_out(lines, organisers, dict.fromkeys(unseated))
+        kinds = {session.kind: known_kind} if session.kind.strip() else {}
+        return row, left_out(lines, organisers, dict.fromkeys(unseated), kinds)
 
-    def _kind(self, name: str) -> SessionKind:
-        """Return the kind of that code or name, else the usual one that has hours."""
+    def _kind(self, name: str) -> SessionKind | None:
+        """Return the kind of that code or name, if it has hours."""
         wanted = folded(name)
-        held = [kind for kind in self.kinds if not kind.is_stand]
-        for kind in held:
-            if wanted in {kind.code, *map(folded, kind.name.by_language.values())}:
+        for kind in self.kinds:
+            names = {kind.code, *map(folded, kind.name.by_language.values())}
+            if wanted in names and not kind.is_stand:
                 return kind
-        usual = (kind for kind in held if kind.code == USUAL)
-        return next(usual, (held or self.kinds)[0])
+        return None
+
+    def _usual_kind(self) -> SessionKind:
+        """Return the usual kind, else the first with hours that is no opening."""
+
+        def fits_worse(kind: SessionKind) -> tuple[bool, bool, bool]:
+            return kind.is_stand, kind.code != USUAL, kind.code == OPENING
+
+        return min(self.kinds, key=fits_worse)
