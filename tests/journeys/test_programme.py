@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import (
     WIDTHS,
@@ -86,6 +86,37 @@ def test_the_secretariat_carries_a_session_by_keyboard_and_releases_a_change(
     expect(page).to_have_url(re.compile(r"/releases/\d+/$"))
     check_page(page)
     expect(page.locator("ul.changes li")).to_have_count(1)
+
+
+@pytest.mark.parametrize("key", ["Enter", "Delete"])
+def test_what_is_carried_to_another_day_is_put_down_by_what_its_carrier_saw(
+    page: Page, forum: Forum, key: str
+) -> None:
+    sign_in(page, forum, "secretariat")
+    page.goto(f"{forum.url}/en{PROGRAMME}timetable/")
+    page.locator("main a[href*='/timetable/']:not([href*='rooms'])").last.click()
+    board, sent = page.locator("#board"), []
+    seen = int(board.get_attribute("data-revision") or "")
+    newer = f'data-revision="{seen + 1}"'
+
+    def meanwhile(route: Route) -> None:
+        """Draw the board as after a colleague's change; take down what is sent."""
+        if route.request.method == "POST":
+            sent.append(route.request.post_data or "")
+            return route.fulfill(body=page.content())
+        drawn = route.fetch().text().replace(f'data-revision="{seen}"', newer)
+        return route.fulfill(body=drawn, content_type="text/html")
+
+    page.route(lambda url: "day=" in url, meanwhile)
+    page.locator("[data-session] [data-move]").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("PageDown")
+    expect(board).to_have_attribute("data-revision", f"{seen + 1}")
+    page.keyboard.press(key)
+    expect(page.locator(".planner-ghost")).to_have_count(0)
+    page.unroute_all()
+
+    assert [f"revision={seen}&" in form for form in sent] == [True]
 
 
 @pytest.mark.parametrize(("width", "is_cut"), [(1360, True), (320, False)])

@@ -4,7 +4,7 @@
 
 const told = document.getElementById("carrying");
 const PATIENCE = { moved: 120, idle: 4000, solving: 1000 };
-let carried = null; // { slug, minutes, card, room, row, place, grab }
+let carried = null; // { slug, minutes, room, row, grab, revision: of the plan when it was picked up }
 let waiting = null;
 let asked = null;
 let behind = false; // others have changed something while one carries
@@ -82,7 +82,7 @@ function placeOf(card) {
 }
 
 function pickUp(card) {
-  carried = { slug: card.dataset.session, minutes: Number(card.dataset.minutes), ...placeOf(card), grab: 0 };
+  carried = { slug: card.dataset.session, minutes: Number(card.dataset.minutes), ...placeOf(card), grab: 0, revision: board().dataset.revision };
   card.classList.add("carried");
   card.querySelector("[data-move]")?.setAttribute("aria-pressed", "true");
 }
@@ -124,7 +124,7 @@ async function show(day) {
 
 async function send(values) {
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  const form = new URLSearchParams({ revision: board().dataset.revision, csrfmiddlewaretoken: token, ...values });
+  const form = new URLSearchParams({ revision: carried.revision, csrfmiddlewaretoken: token, ...values });
   const query = new URLSearchParams({ day: board().dataset.day });
   if (board().dataset.roomShown) query.set("room_shown", board().dataset.roomShown);
   const slug = values.session;
