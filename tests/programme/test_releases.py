@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from montada.edition.models import Edition
+from montada.language.engine.text import LocalizedText
 from montada.participation.models import Message
 from montada.programme import operations, queries
 from montada.programme.engine.releases import changes_between
@@ -28,9 +30,9 @@ ELEVEN = datetime(2027, 7, 5, 9, tzinfo=UTC)
 
 def _place(room: int = 1, starts: str = "2027-07-05T09:00", title: str = "A") -> Any:
     return {
-        "title": {"written_in": "en", "wordings": {"en": {"text": title}}},
+        "title": LocalizedText.of("en", title).as_json(),
         "room": room,
-        "room_name": {"written_in": "en", "wordings": {"en": {"text": "Popov"}}},
+        "room_name": LocalizedText.of("en", "Popov").as_json(),
         "starts": starts,
         "ends": starts.replace(":00", ":50"),
     }
@@ -52,6 +54,39 @@ def test_what_is_new_moved_renamed_and_gone_is_told_apart() -> None:
         ("c", "renamed"),
         ("d", "removed"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (
+            _place() | {"ends": "2027-07-05T09:30"},
+            "A, Mon 5 Jul, 09:00, now ends at 09:30; it ended at 09:50.",
+        ),
+        (
+            _place(starts="2027-07-06T10:00"),
+            "A moves to Tue 6 Jul, 10:00, Popov; it was on Mon 5 Jul, 09:00, Popov.",
+        ),
+        (
+            _place(room=2) | {"ends": "2027-07-05T10:30"},
+            "A moves to Mon 5 Jul, 09:00, until 10:30, Popov; "
+            "it was on Mon 5 Jul, 09:00, until 09:50, Popov.",
+        ),
+    ],
+)
+def test_another_length_is_told_and_alone_is_no_move(after: Any, told: str) -> None:
+    (change,) = changes_between({"a": _place()}, {"a": after})
+    sentence = queries.sentence_of_change(change)
+    assert sentence.translate({0x2068: None, 0x2069: None}) == told
+
+
+def test_an_end_is_told_by_the_clock_of_its_reader() -> None:
+    (change,) = changes_between(
+        {"a": _place()}, {"a": _place() | {"ends": "2027-07-05T09:30"}}
+    )
+    forum, cairo = ZoneInfo("Europe/Zurich"), ZoneInfo("Africa/Cairo")
+    sentence = queries.sentence_of_change(change, forum=forum, reader=cairo)
+    assert "10:00, now ends at 10:30; it ended at 10:50." in sentence
 
 
 @pytest.fixture

@@ -12,13 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from montada.djangokit.page_language import page_language
 from montada.language.engine.text import LocalizedText
 from montada.programme.engine.releases import Change, Place
-from montada.programme.queries.plan_words import isolated, moment_words
+from montada.programme.queries.plan_words import hour_words, isolated, moment_words
 
 _SENTENCES: Mapping[str, str | Promise] = {
     "added": _("%(title)s is new: %(when)s, %(room)s."),
     "moved": _(
         "%(title)s moves to %(when)s, %(room)s; it was on %(was_when)s, %(was_room)s."
     ),
+    "moved_with_length": _(
+        "%(title)s moves to %(when)s, until %(ends)s, %(room)s; it was on "
+        "%(was_when)s, until %(was_ends)s, %(was_room)s."
+    ),
+    "length": _("%(title)s, %(when)s, now ends at %(ends)s; it ended at %(was_ends)s."),
     "renamed": _("%(was_title)s is now called %(title)s: %(when)s, %(room)s."),
     "removed": _("%(was_title)s has left the programme; it was on %(was_when)s."),
     "cancelled": _(
@@ -40,17 +45,36 @@ def sentence_of_change(
         if place is not None:
             words[f"{name}title"] = _shown(place, "title")
             words[f"{name}room"] = _shown(place, "room_name")
-            words[f"{name}when"] = moment_words(_moment(place, forum, reader))
+            starts, ends = _moments(place, forum, reader)
+            words[f"{name}when"] = moment_words(starts)
+            words[f"{name}ends"] = hour_words(ends)
     if change.why:
-        return str(_SENTENCES["cancelled"]) % (words | {"why": _in_words(change.why)})
-    return str(_SENTENCES[change.kind]) % words
+        words["why"] = _in_words(change.why)
+    return str(_SENTENCES[_sentence(change)]) % words
 
 
-def _moment(place: Place, forum: tzinfo | None, reader: tzinfo | None) -> datetime:
-    starts = datetime.fromisoformat(place["starts"])
+def _sentence(change: Change) -> str:
+    """Return which sentence tells a change."""
+    was, now = change.before, change.after
+    if change.why:
+        return "cancelled"
+    if change.kind != "moved" or was is None or now is None:
+        return change.kind
+    if (was["room"], was["starts"]) == (now["room"], now["starts"]):
+        return "length"
+    lengths = {ends - starts for starts, ends in map(_moments, (was, now))}
+    return "moved" if len(lengths) == 1 else "moved_with_length"
+
+
+def _moments(
+    place: Place, forum: tzinfo | None = None, reader: tzinfo | None = None
+) -> tuple[datetime, datetime]:
+    """Return when a session begins and ends, as `sentence_of_change` tells it."""
+    starts, ends = (datetime.fromisoformat(place[name]) for name in ("starts", "ends"))
     if forum is None or reader is None:
-        return starts
-    return starts.replace(tzinfo=forum).astimezone(reader)
+        return starts, ends
+    starts, ends = (one.replace(tzinfo=forum) for one in (starts, ends))
+    return starts.astimezone(reader), ends.astimezone(reader)
 
 
 def _shown(place: Place, name: str) -> str:
