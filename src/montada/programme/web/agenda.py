@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -44,6 +44,9 @@ FACETS: Mapping[str, Any] = {
 
 Offered = Mapping[str, Mapping[str, Any]]
 """Facet to values with what they are of."""
+
+ByDay = Sequence[tuple[date, Sequence[Any]]]
+"""Days with the sessions that begin on them."""
 
 GROUPED = {"lines": "line", "goals": "goal", "rooms": "room"}
 """What each of these views groups by."""
@@ -114,7 +117,8 @@ class Shown:
         left = queries.narrowed_agenda(self.edition, self.agenda, choice)
         offered = queries.offered_values(self.agenda)
         days = queries.agenda_days(self.agenda.sessions, self.clock.zone)
-        day = self._day(days)
+        by_day = queries.by_day_in(left, self.clock.zone)
+        day = self._day(days, [on for on, _those in by_day])
         moments = [session.starts for session in left if session.starts]
         return {
             "agenda": self.agenda,
@@ -141,7 +145,7 @@ class Shown:
             "stands": [s for s in left if s.is_stand],
             "no_time": [s for s in left if not (s.starts or s.is_stand)],
             "offered": offered,
-            **self._body(left, day, offered),
+            **self._body(left, by_day, day, offered),
         }
 
     def _to(self, **changes: str | None) -> str:
@@ -152,22 +156,31 @@ class Shown:
         names = ("view", "day", "zone")
         return [(n, v) for n in names if (v := self.request.GET.get(n, ""))]
 
-    def _day(self, days: list[date]) -> date | None:
-        """Return the day that is asked for; for a day by rooms always one."""
+    def _day(self, days: list[date], left_on: list[date]) -> date | None:
+        """
+        Return the day that is asked for; for a day by rooms always one.
+
+        Where none is asked for, one on which the filters leave something.
+        """
         asked = self.request.GET.get("day", "")
         found = next((day for day in days if f"{day}" == asked), None)
         if found or self.view != "grid" or not days:
             return found
-        today = queries.day_in(self.at, self.clock.zone)
-        return today if today in days else days[0]
+        today, those = queries.day_in(self.at, self.clock.zone), left_on or days
+        return today if today in those else those[0]
 
     def _body(
-        self, left: list[Any], day: date | None, offered: Offered
+        self, left: list[Any], by_day: ByDay, day: date | None, offered: Offered
     ) -> dict[str, Any]:
-        by_day = queries.by_day_in(left, self.clock.zone)
         if self.view == "grid":
             here = next((those for on, those in by_day if on == day), [])
-            return {"table": queries.table_of(here, self.agenda), "n_here": len(here)}
+            return {
+                "table": queries.table_of(here, self.agenda),
+                "n_here": len(here),
+                "elsewhere": [
+                    (on, self._to(day=f"{on}"), len(those)) for on, those in by_day
+                ],
+            }
         if self.view == "list":
             return {"by_day": [(d, s) for d, s in by_day if day in (None, d)]}
         if self.view == "now":
