@@ -203,5 +203,6 @@ def test_another_clock_keeps_the_whole_address_of_an_agenda(
     link = f"/en/programme/2027/clock/?page=mine&{query}"
     assert f'href="{link.replace("&", "&amp;")}"' in page(client, f"?{query}")
     form = client.get(link).content.decode()
-    assert 'action="/en/programme/2027/mine/"' in form
+    assert 'action="/en/programme/2027/clock/chosen/"' in form
+    assert '<input type="hidden" name="page" value="mine">' in form
     assert all(f'name="s" value="{slug}"' in form for slug in slugs)

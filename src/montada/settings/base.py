@@ -141,6 +141,8 @@ LANGUAGES = [
     ("ru", _("Russian")),
 ]
 LANGUAGE_COOKIE_NAME = "language"
+ZONE_COOKIE_NAME = "zone"
+"""Of the time zone in which somebody chose to read the programme."""
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

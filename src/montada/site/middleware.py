@@ -110,7 +110,8 @@ class PageCache:
         squeezed = "gzip" in request.headers.get("Accept-Encoding", "")
         # Pages and calendars name themselves by the address that they were asked at.
         address = request.build_absolute_uri()
-        whole = f"{__version__} {stamp(timezone.now())} {squeezed} {address}"
+        zone = request.COOKIES.get(settings.ZONE_COOKIE_NAME, "")
+        whole = f"{__version__} {stamp(timezone.now())} {squeezed} {zone!r} {address}"
         return f'W/"{hashlib.sha256(whole.encode()).hexdigest()[:24]}"'
 
     @staticmethod

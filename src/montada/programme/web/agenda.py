@@ -21,7 +21,13 @@ from montada.djangokit.widgets import LongSelect
 from montada.edition import queries as editions
 from montada.participation import queries as people
 from montada.programme import queries
-from montada.programme.web.zones import Clock, clock_of
+from montada.programme.web.zones import (
+    Clock,
+    clock_of,
+    is_zone,
+    place_of,
+    remember_clock,
+)
 
 VIEWS: Mapping[str, Any] = {
     "grid": _("By day and room"),
@@ -209,9 +215,36 @@ class Zones(Page):
             "edition": edition,
             "masthead_edition": edition,
             "select": select.render("zone", clock.name, {"id": "zone"}),
-            "back": "programme:mine" if is_mine else "programme:agenda",
+            "page": "mine" if is_mine else "agenda",
             "kept": [(name, value) for name in asked for value in asked[name]],
         }
+
+
+class ChooseZone(View):
+    """Remembers a clock on this device, and leads back to the agenda by it."""
+
+    def get(self, request: HttpRequest, edition: str) -> HttpResponse:
+        query = request.GET.copy()
+        page = "mine" if query.pop("page", [""])[-1] == "mine" else "agenda"
+        name = query.pop("zone", [""])[-1]
+        is_known = is_zone(name)
+        if not is_known:
+            query["zone"] = name  # and its page says that there is none of this name
+        address = reverse(f"programme:{page}", args=[edition])
+        response = redirect(f"{address}?{query.urlencode()}" if query else address)
+        if is_known:
+            remember_clock(request, response, name)
+        return response
+
+
+class ZonePlace(View):
+    """What the place of a zone is called in the language of the page."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        name = request.GET.get("zone", "")
+        if not is_zone(name):
+            raise Http404
+        return HttpResponse(place_of(name), content_type="text/plain; charset=utf-8")
 
 
 class PresentProgramme(View):

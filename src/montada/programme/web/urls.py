@@ -38,8 +38,10 @@ urlpatterns: list[URLPattern] = [
     # Agenda
     path("programme/", agenda.PresentProgramme.as_view(), name="present"),
     path("programme/offline.js", agenda.OfflineWorker.as_view(), name="offline"),
+    path("programme/zone-place/", agenda.ZonePlace.as_view(), name="zone_place"),
     path(OF, agenda.Agenda.as_view(), name="agenda"),
     path(f"{OF}clock/", agenda.Zones.as_view(), name="agenda_zones"),
+    path(f"{OF}clock/chosen/", agenda.ChooseZone.as_view(), name="choose_zone"),
     path(f"{OF}mine/", my_agenda.MyAgenda.as_view(), name="mine"),
     path(f"{OF}mine/mark/", my_agenda.Mark.as_view(), name="mark"),
     # Out

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
 from babel.dates import get_timezone_location
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 
 from montada.djangokit.page_language import page_language
 from montada.language.engine.text import LocalizedText
 from montada.programme.adapters.zones import zone_named
+
+A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,13 @@ class Clock:
 def clock_of(request: HttpRequest, edition: Any) -> Clock:
     """
     Return the clock that `?zone=` names, else the reader's own, else the forum's.
+
+    What was chosen on this device is younger than what a profile says, and of this.
     """
     asked = request.GET.get("zone", "")
+    chosen = request.COOKIES.get(settings.ZONE_COOKIE_NAME, "")
     own = str(getattr(request.user, "timezone", ""))
-    for name in filter(None, (asked, own)):
+    for name in filter(None, (asked, chosen, own)):
         try:
             zone = zone_named(name)
         except KeyError:
@@ -57,6 +63,25 @@ def clock_of(request: HttpRequest, edition: Any) -> Clock:
         known = asked if name == asked else ""
         return Clock(zone, name, place, is_forums, known, "" if known else asked)
     return forums_clock(edition, unknown=asked)
+
+
+def remember_clock(request: HttpRequest, response: HttpResponse, name: str) -> None:
+    """Let this device read the programme by a clock from now on."""
+    response.set_cookie(
+        settings.ZONE_COOKIE_NAME,
+        name,
+        max_age=A_YEAR,
+        samesite="Lax",
+        secure=request.is_secure(),
+        httponly=True,
+    )
+
+
+def is_zone(name: str) -> bool:
+    try:
+        return bool(name and zone_named(name))
+    except KeyError:
+        return False
 
 
 def forums_clock(edition: Any, unknown: str = "") -> Clock:

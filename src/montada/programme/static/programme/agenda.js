@@ -1,14 +1,16 @@
 // An agenda: offers the reader's own clock, and keeps its pages for reading without a
 // line. Without it the address says whose clock, and pages are read over the line.
 
-function offerOwnClock() {
+async function offerOwnClock() {
   const link = document.getElementById("own-zone");
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!link || !zone || zone === link.dataset.zone) return;
-  const address = new URL(location);
+  const address = new URL(link.href);
   address.searchParams.set("zone", zone);
-  link.href = address.search;
-  link.textContent = link.dataset.words.replace("%s", zone);
+  link.href = address;
+  const answer = await fetch(`${link.dataset.places}?zone=${encodeURIComponent(zone)}`);
+  if (!answer.ok) return;
+  link.textContent = link.dataset.words.replace("%s", await answer.text());
   link.hidden = false;
 }
 
@@ -33,5 +35,5 @@ async function keep() {
   active.postMessage({ pages: pagesToKeep(), files: filesToKeep() });
 }
 
-offerOwnClock();
+offerOwnClock().catch(() => { /* without a line nothing else can be shown */ });
 addEventListener("load", () => keep().catch(() => { /* a browser that forbids it reads over the line */ }));
