@@ -17,10 +17,18 @@ def guid_of(slug: str) -> UUID:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingPerson:
-    """Somebody who said that they speak; `key` is a number that stays."""
+    """
+    Somebody who said that they speak.
+
+    Attributes
+    ----------
+    key : number that stays
+    name, sort_key : with what stands before it; without that, as lists sort it
+    """
 
     key: int
     name: str
+    sort_key: str
     position: str
     organisation: Shown
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from montada.audit import queries as audit
 from montada.djangokit.page_language import page_language
+from montada.language.engine.folding import sort_key
 from montada.language.engine.text import NO_TEXT, NOTHING, LocalizedText, Shown
 from montada.programme.adapters import schedule_files
 from montada.programme.engine.outgoing import (
@@ -182,6 +183,7 @@ def _people(edition: Any, reader: str) -> Mapping[int, Sequence[OutgoingPerson]]
         person = OutgoingPerson(
             key,
             f"{honorific} {name}".strip(),
+            sort_key(name),
             position,
             organisation.shown_to(reader) if organisation else NOTHING,
         )

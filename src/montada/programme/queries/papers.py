@@ -13,6 +13,7 @@ from django.utils.translation import gettext, pgettext
 from montada.djangokit.page_language import page_language
 from montada.framework import queries as framework
 from montada.language.engine.dates import written_date, written_weekday
+from montada.language.engine.folding import sort_key
 from montada.language.engine.text import LocalizedText, Shown
 from montada.programme.choices import SeatState
 from montada.programme.engine.outgoing import OutgoingProgramme, OutgoingSession
@@ -53,7 +54,7 @@ def printed_programme(edition: Any, programme: OutgoingProgramme) -> Content:
         "people": {
             "title": gettext("Speakers"),
             "entries": _index(
-                (person.name, session)
+                (person.name, (person.sort_key, person.key), session)
                 for session in printed
                 for person in session.people
             ),
@@ -61,7 +62,9 @@ def printed_programme(edition: Any, programme: OutgoingProgramme) -> Content:
         "rooms": {
             "title": gettext("Rooms"),
             "entries": _index(
-                (session.room, session) for session in printed if session.room
+                (session.room, _natural(session.room), session)
+                for session in printed
+                if session.room
             ),
         },
     }
@@ -128,8 +131,10 @@ def _printed_day(
 
 def _natural(name: str) -> tuple[Any, ...]:
     """Order names by the numbers in them: Room 2 before Room 10."""
-    digits = "".join(c if c.isdecimal() else " " for c in name).split()
-    return ("".join(c for c in name if not c.isdecimal()), [int(d) for d in digits])
+    key = sort_key(name)
+    digits = "".join(c if c.isdecimal() else " " for c in key).split()
+    words = "".join(c for c in key if not c.isdecimal())
+    return words, tuple(map(int, digits)), name
 
 
 def _printed(session: OutgoingSession, lines: Mapping[str, Any]) -> dict[str, Any]:
@@ -156,13 +161,16 @@ def _next_day(session: OutgoingSession) -> str:
     return gettext("(the next day)") if is_over else ""
 
 
-def _index(pairs: Iterable[tuple[str, OutgoingSession]]) -> list[Content]:
-    """Return names in order, each with the keys of its sessions."""
-    where: dict[str, list[str]] = defaultdict(list)
-    for name, session in pairs:
-        where[name].append(f"{session.key}")
-    names = sorted(where, key=lambda name: _natural(name.casefold()))
-    return [{"name": name, "keys": where[name]} for name in names]
+def _index(
+    entries: Iterable[tuple[str, tuple[Any, ...], OutgoingSession]],
+) -> list[Content]:
+    """Return names by their keys, one each, with the keys of their sessions."""
+    names: dict[tuple[Any, ...], str] = {}
+    where: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for name, key, session in entries:
+        names[key] = name
+        where[key].append(f"{session.key}")
+    return [{"name": names[key], "keys": where[key]} for key in sorted(where)]
 
 
 def room_signs(

@@ -1,0 +1,81 @@
+"""In which order the indexes of the printed programme name people and rooms."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from montada.edition.models import Edition
+from montada.programme import queries
+from montada.programme.models import Release, Seat, Speaker
+from tests.factories.edition import make_edition, make_room
+from tests.factories.programme import make_released
+
+SITE = queries.Site(programme="https://example.org/", sessions="https://example.org/s/")
+
+
+@pytest.fixture
+def edition(db: None) -> Edition:
+    edition = make_edition()
+    at = datetime(2027, 5, 1, 9, tzinfo=UTC)
+    Release.objects.create(edition=edition, number=1, released_at=at)
+    return edition
+
+
+def speaks(edition: Edition, slug: str, name: str, honorific: str = "") -> str:
+    """Let somebody speak in a session of their own; return its key."""
+    session = make_released(edition, f"Of {slug}", room=make_room(edition, slug))
+    speaker = Speaker.objects.create(slug=slug, name=name, honorific=honorific)
+    Seat.objects.create(session=session, speaker=speaker, state="confirmed")
+    return f"{session.pk}"
+
+
+def printed(edition: Edition, index: str) -> list[tuple[str, list[str]]]:
+    programme = queries.outgoing_programme(edition, None, SITE)
+    told = queries.printed_programme(edition, programme)
+    return [(entry["name"], entry["keys"]) for entry in told[index]["entries"]]
+
+
+def test_people_are_sorted_by_name_whatever_stands_before_it(edition: Edition) -> None:
+    speaks(edition, "z", "Zoë Adams")
+    speaks(edition, "e", "Éva Kiss", "Prof.")
+    speaks(edition, "d", "Dina Haddad", "Ms")
+    speaks(edition, "b", "basel Omar", "Dr")
+    speaks(edition, "h", "هدى سالم")
+    speaks(edition, "y", "ياسر علي")
+    speaks(edition, "i", "إبراهيم نور", "د.")
+    speaks(edition, "a", "احمد زيد")
+    assert [name for name, _keys in printed(edition, "people")] == [
+        "Dr basel Omar",
+        "Ms Dina Haddad",
+        "Prof. Éva Kiss",
+        "Zoë Adams",
+        "د. إبراهيم نور",
+        "احمد زيد",
+        "هدى سالم",
+        "ياسر علي",
+    ]
+
+
+def test_two_people_of_one_name_have_an_entry_each(edition: Edition) -> None:
+    first = speaks(edition, "one", "Amina Haddad")
+    second = speaks(edition, "two", "Amina Haddad")
+    assert printed(edition, "people") == [
+        ("Amina Haddad", [first]),
+        ("Amina Haddad", [second]),
+    ]
+
+
+def test_rooms_are_sorted_by_their_words_and_numbers(edition: Edition) -> None:
+    names = ["قاعة ٢", "القاعة ١", "Étage", "Room 10", "room 2", "Foyer"]
+    for n, name in enumerate(names):
+        make_released(edition, f"In {n}", room=make_room(edition, name))
+    assert [name for name, _keys in printed(edition, "rooms")] == [
+        "Étage",
+        "Foyer",
+        "room 2",
+        "Room 10",
+        "القاعة ١",
+        "قاعة ٢",
+    ]
