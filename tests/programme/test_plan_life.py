@@ -72,7 +72,7 @@ def test_who_has_a_plan_open_sees_that_a_session_was_cancelled(
     # There is nothing about it to undo: what Salma did before is undone, without it.
     operations.undo(plan=plan, undone_by=salma, at=now)
     assert places(plan) == {}
-    assert not queries.can_undo(plan, salma)
+    assert queries.change_to_undo(plan, salma) is None
 
 
 def test_a_change_of_many_is_undone_without_what_was_cancelled_since(

@@ -237,11 +237,7 @@ def undo(*, plan: Plan, undone_by: Person | None, at: datetime) -> Plan:
     NotTheSecretariat, PlanGone, SolverAtWork, NothingToUndo, ChangedMeanwhile, CannotBe
     """
     row = _changeable(plan, undone_by)
-    change = (
-        row.changes.filter(changed_by=undone_by, undone_at=None)
-        .order_by("-revision")
-        .first()
-    )
+    change = queries.change_to_undo(row, undone_by)
     if change is None:
         raise NothingToUndo
     made = [Spot.from_json(spot) for spot in change.after]

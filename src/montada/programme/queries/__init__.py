@@ -103,6 +103,7 @@ from montada.programme.queries.plan_words import (
     title_of,
     words_of_change,
     words_of_place,
+    words_of_undoing,
 )
 from montada.programme.queries.planning import (
     placements_of_plan,
@@ -111,7 +112,7 @@ from montada.programme.queries.planning import (
 )
 from montada.programme.queries.plans import (
     PlanRow,
-    can_undo,
+    change_to_undo,
     changes_since,
     current_plan,
     next_run,
@@ -257,7 +258,7 @@ __all__ = [
     "by_person",
     "by_value",
     "calendar_file",
-    "can_undo",
+    "change_to_undo",
     "changes_of",
     "changes_since",
     "checked_timetable",
@@ -378,5 +379,6 @@ __all__ = [
     "why_unprovable",
     "words_of_change",
     "words_of_place",
+    "words_of_undoing",
     "worth_of",
 ]

@@ -197,6 +197,40 @@ def words_of_change(
     )
 
 
+def words_of_undoing(change: Any, edition: Any) -> str:
+    """
+    Return what is undone with a change, as its button says it.
+
+    Parameters
+    ----------
+    change : as `change_to_undo` returns it
+    """
+    n = len(change.after)
+    if change.is_solving:
+        said = ngettext(
+            "Undo: solving (%(n)s session)", "Undo: solving (%(n)s sessions)", n
+        )
+        return said % {"n": _in_digits(n)}
+    if n != 1:
+        said = ngettext("Undo: moving %(n)s session", "Undo: moving %(n)s sessions", n)
+        return said % {"n": _in_digits(n)}
+    (before,), (after,) = change.before, change.after
+    if after["room"] is None:
+        said = gettext("Undo: taking out “%(session)s”")
+    elif not _is_same_place(before, after):
+        said = gettext("Undo: moving “%(session)s”")
+    elif after["is_locked"]:
+        said = gettext("Undo: locking “%(session)s”")
+    else:
+        said = gettext("Undo: unlocking “%(session)s”")
+    names = names_of(edition)
+    return said % {"session": names.session(names.slugs.get(after["session"], ""))}
+
+
+def _is_same_place(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    return all(before.get(key) == after[key] for key in ("room", "starts_at"))
+
+
 def _words_of_move(
     before: Mapping[str, Any], after: Mapping[str, Any], names: Names, edition: Any
 ) -> str:
@@ -209,7 +243,7 @@ def _words_of_move(
         "room": names.room(str(after["room"])),
         "start": moment_words(start),
     }
-    stayed = all(before.get(key) == after[key] for key in ("room", "starts_at"))
+    stayed = _is_same_place(before, after)
     if stayed and after["is_locked"]:
         return gettext("“%(session)s” was locked: %(room)s, %(start)s.") % values
     if stayed:

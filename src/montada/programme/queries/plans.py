@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from montada.programme.adapters import exact
@@ -73,10 +74,15 @@ def changes_since(plan: Plan, revision: int) -> list[PlanChange]:
     return list(newer.select_related("changed_by").order_by("revision"))
 
 
-def can_undo(plan: Plan, person: Any) -> bool:
-    """Whether somebody has a change in a plan that still stands. One query."""
+def change_to_undo(plan: Plan, person: Any) -> PlanChange | None:
+    """
+    Return somebody's last change in a plan that still stands. One query.
+
+    `is_solving` of it says whether the solver made it for them.
+    """
     own = PlanChange.objects.filter(plan=plan, changed_by=person, undone_at=None)
-    return own.exists()
+    runs = SolverRun.objects.filter(plan=plan, done_at=OuterRef("changed_at"))
+    return own.annotate(is_solving=Exists(runs)).order_by("-revision").first()
 
 
 def run_of(plan: Plan) -> SolverRun | None:

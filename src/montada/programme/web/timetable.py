@@ -138,6 +138,7 @@ class PlanPage(OfPlan):
             session=self.asked("session"),
         )
         run = queries.run_of(plan)
+        change = queries.change_to_undo(plan, self.request.user)
         return {
             "edition": self.edition,
             "masthead_edition": self.edition,
@@ -149,7 +150,7 @@ class PlanPage(OfPlan):
             "run_done": run
             and run.done_at
             and run.done_at.astimezone(self.edition.zone),
-            "can_undo": queries.can_undo(plan, self.request.user),
+            "undoing": change and queries.words_of_undoing(change, self.edition),
             "said": said,
         }
 
