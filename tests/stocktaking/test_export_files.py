@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from montada.djangokit.table_files import table_file
+from montada.language.engine.harmless import harmless_text
 from montada.language.engine.text import (
     LANGUAGES,
     LocalizedText,
@@ -24,7 +25,6 @@ from montada.language.engine.text import (
     Wording,
 )
 from montada.stocktaking import operations, queries
-from montada.stocktaking.engine.harmless import harmless
 from montada.stocktaking.engine.record import (
     TEXTS,
     Evidence,
@@ -136,7 +136,7 @@ def texts(draw: st.DrawFn) -> LocalizedText:
     wordings = draw(
         st.dictionaries(_TAGS, st.builds(Wording, _WORDS, _STATES), max_size=3)
     )
-    return harmless(LocalizedText(draw(_TAGS), wordings))
+    return harmless_text(LocalizedText(draw(_TAGS), wordings))
 
 
 @given(st.fixed_dictionaries({name: texts() for name in TEXTS[:3]}))

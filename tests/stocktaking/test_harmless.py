@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from montada.language.engine.folding import MOST_MARKS
-from montada.language.engine.harmless import harmless_words
+from montada.language.engine.harmless import harmless_text, harmless_words
 from montada.language.engine.text import LocalizedText, TextState, Wording
 from montada.stocktaking.engine.harmless import (
-    harmless,
     harmless_record,
 )
 from montada.stocktaking.engine.record import (
@@ -91,7 +90,7 @@ def test_each_language_of_a_text_is_cleaned_and_keeps_its_standing() -> None:
         },
     )
 
-    assert harmless(text) == LocalizedText(
+    assert harmless_text(text) == LocalizedText(
         "ar",
         {
             "ar": Wording("آبار", TextState.APPROVED, 7),

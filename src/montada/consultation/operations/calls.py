@@ -18,6 +18,7 @@ from montada.consultation.engine.values import CallPlan, QuestionPlan
 from montada.consultation.models import Call, ParticipationTarget, Question
 from montada.djangokit.page_language import page_language
 from montada.djangokit.refusals import Refusal
+from montada.language.engine.harmless import harmless_text
 
 if TYPE_CHECKING:
     from montada.edition.models import Edition
@@ -146,7 +147,8 @@ def set_call(
     if closes_at <= opens_at:
         raise CallClosesFirst
     before = {"opens": call.opens_at.isoformat(), "closes": call.closes_at.isoformat()}
-    call.opens_at, call.closes_at, call.intro = opens_at, closes_at, intro
+    call.opens_at, call.closes_at = opens_at, closes_at
+    call.intro = harmless_text(intro)
     call.save()
     audit.record(
         action="consultation.call_set",

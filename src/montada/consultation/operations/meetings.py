@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from montada.consultation.operations.calls import check_secretariat
 from montada.consultation.operations.told import invite_voice
 from montada.consultation.operations.words import note_words
 from montada.djangokit.refusals import Refusal
+from montada.language.engine.harmless import harmless_text, harmless_words
 from montada.participation import queries as people
 
 if TYPE_CHECKING:
@@ -52,6 +54,13 @@ def set_meeting(
     NotTheSecretariat, MeetingWithoutTitle, MeetingEndsFirst
     """
     check_secretariat(set_by, edition)
+    plan = replace(
+        plan,
+        title=harmless_text(plan.title),
+        place=harmless_text(plan.place),
+        agenda=harmless_text(plan.agenda),
+        minutes=harmless_text(plan.minutes),
+    )
     if not plan.title:
         raise MeetingWithoutTitle
     if plan.ends_at <= plan.starts_at:
@@ -59,7 +68,10 @@ def set_meeting(
     row = meeting or ConsultationMeeting(edition=edition)
     for name in MeetingPlan.__slots__:
         setattr(row, name, getattr(plan, name))
-    row.documents = [dict(document) for document in plan.documents]
+    row.documents = [
+        {name: harmless_words(words) for name, words in document.items()}
+        for document in plan.documents
+    ]
     row.save()
     audit.record(
         action="consultation.meeting_set",

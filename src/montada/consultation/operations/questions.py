@@ -17,8 +17,7 @@ from montada.consultation.choices import QuestionKind
 from montada.consultation.models import Question
 from montada.consultation.operations.calls import check_secretariat, columns_of
 from montada.djangokit.refusals import Refusal
-from montada.language.engine.harmless import harmless_words
-from montada.language.engine.text import LocalizedText, Wording
+from montada.language.engine.harmless import harmless_text, harmless_words
 
 if TYPE_CHECKING:
     from montada.consultation.engine.values import QuestionPlan
@@ -221,7 +220,7 @@ def _checked(plan: QuestionPlan) -> QuestionPlan:
     """Return a plan without signs that mislead and without what its kind has not."""
     if plan.kind not in QuestionKind.values or not _NAME.fullmatch(plan.key):
         raise QuestionUnknown
-    label, hint = _harmless(plan.label), _harmless(plan.hint)
+    label, hint = harmless_text(plan.label, _line), harmless_text(plan.hint, _line)
     if not label:
         raise QuestionWithoutWords
     least, most = plan.least_words, plan.most_words
@@ -245,14 +244,6 @@ def _choices(choices: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]
     if not (is_many and has_words and len(values) == len(kept)):
         raise ChoicesMissing(most=MOST_CHOICES)
     return kept
-
-
-def _harmless(text: LocalizedText) -> LocalizedText:
-    kept = {
-        tag: Wording(_line(wording.text), wording.state, wording.approved_by)
-        for tag, wording in text.wordings.items()
-    }
-    return LocalizedText(text.written_in, kept)
 
 
 def _line(words: str) -> str:

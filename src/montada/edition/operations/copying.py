@@ -16,6 +16,7 @@ from montada.edition.models import Edition, Phase, Room, Term
 from montada.edition.operations.editions import locked, refuse_taken
 from montada.edition.operations.phases import PhaseClosesBeforeItOpens, told
 from montada.edition.operations.publishing import publish_editions
+from montada.language.engine.harmless import harmless_text
 from montada.language.engine.text import LocalizedText
 
 
@@ -54,7 +55,7 @@ def copy_edition(
     copy = Edition.objects.create(
         slug=slug,
         year=starts_on.year,
-        name=name,
+        name=harmless_text(name),
         starts_on=starts_on,
         ends_on=preview.ends_on,
         **_place_of(source),

@@ -19,6 +19,8 @@ from montada.edition.engine.values import EditionFacts
 from montada.edition.models import Edition
 from montada.edition.operations.publishing import publish_editions
 from montada.framework import queries as framework
+from montada.language.engine.harmless import harmless_text
+from montada.language.engine.text import LocalizedText
 
 
 class EditionUnknown(Refusal):
@@ -76,8 +78,12 @@ def refuse_taken(slug: str) -> None:
 
 
 def columns_of(facts: EditionFacts) -> dict[str, Any]:
-    """Return the facts by column; their texts stay what they are."""
-    return {column.name: getattr(facts, column.name) for column in fields(facts)}
+    """Return the facts by column, their texts without signs that mislead a reader."""
+    values = {column.name: getattr(facts, column.name) for column in fields(facts)}
+    return {
+        name: harmless_text(value) if isinstance(value, LocalizedText) else value
+        for name, value in values.items()
+    }
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from montada.edition.choices import PhaseKind
 from montada.edition.engine.values import PhasePlan
 from montada.edition.models import Phase
 from montada.edition.operations.editions import locked
+from montada.language.engine.harmless import harmless_text
 
 
 class PhaseKindUnknown(Refusal):
@@ -55,7 +56,8 @@ def set_phase(
     before = edition.phases.filter(kind=phase.kind).first()
     row = before or Phase(edition=edition, kind=phase.kind)
     details = {"kind": phase.kind, "before": before and told(before)}
-    row.name, row.opens_at, row.closes_at = phase.name, phase.opens_at, phase.closes_at
+    row.name = harmless_text(phase.name)
+    row.opens_at, row.closes_at = phase.opens_at, phase.closes_at
     if before and told(row) == details["before"]:
         return row
     row.save()

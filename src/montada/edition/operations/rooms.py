@@ -14,6 +14,7 @@ from montada.djangokit.refusals import Refusal
 from montada.edition.engine.values import RoomPlan
 from montada.edition.models import Edition, Room
 from montada.edition.operations.editions import locked
+from montada.language.engine.harmless import harmless_text
 
 
 class RoomUnknown(Refusal):
@@ -40,7 +41,7 @@ def set_room(
     edition = locked(edition_id)
     row = _found(edition, room_id) if room_id else Room(edition=edition)
     before = told(row) if room_id else None
-    row.name, row.seats, row.order = room.name, room.seats, room.order
+    row.name, row.seats, row.order = harmless_text(room.name), room.seats, room.order
     row.is_online, row.join_url = room.is_online, room.join_url
     if told(row) == before:
         return row

@@ -14,6 +14,7 @@ from montada.edition.choices import TermKey
 from montada.edition.models import Term
 from montada.edition.operations.editions import locked
 from montada.edition.queries import term
+from montada.language.engine.harmless import harmless_text
 from montada.language.engine.text import LocalizedText
 
 
@@ -41,7 +42,7 @@ def set_term(
     edition = locked(edition_id)
     if key not in TermKey.values:
         raise TermUnknown(key=key)
-    before = term(edition, key)
+    before, label = term(edition, key), harmless_text(label)
     if before == label:
         return
     if label:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
 from montada.framework.models import ActionLine, Goal, MatrixLink, Target
+from montada.language.engine.harmless import harmless_text
 from montada.language.engine.text import LocalizedText
 
 
@@ -80,6 +81,7 @@ def change_matrix_cell(  # noqa: PLR0913 - what a decision says is written out
         raise NoSuchCell(line=action_line_id, goal=goal_id)
     known = Target.objects.filter(goal_id=goal_id).values_list("code", flat=True)
     in_order = _checked_targets(targets, list(known), goal_id, is_linked)
+    rationale = harmless_text(rationale)
     if not rationale:
         raise CellWithoutRationale
     before = _cell_before(action_line_id, goal_id)

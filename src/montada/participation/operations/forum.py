@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
+from montada.language.engine.harmless import harmless_text
 from montada.language.engine.text import LANGUAGES, LocalizedText
 from montada.participation import queries
 from montada.participation.choices import RoleKind
@@ -73,6 +74,7 @@ def set_up_forum(
     ------
     ForumNameMissing, LanguageUnknown
     """
+    name = harmless_text(name)
     if not name:
         raise ForumNameMissing
     offered = list(dict.fromkeys(languages)) or list(LANGUAGES)

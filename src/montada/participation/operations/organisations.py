@@ -14,6 +14,7 @@ from montada.audit import operations as audit
 from montada.audit import queries as trail
 from montada.djangokit.refusals import Refusal
 from montada.language.engine.folding import sort_key
+from montada.language.engine.harmless import harmless_text
 from montada.language.engine.text import LocalizedText
 from montada.participation import queries
 from montada.participation.models import Organisation, OrganisationAlias
@@ -80,8 +81,8 @@ def describe_organisation(  # noqa: PLR0913 - one parameter for each fact
     organisation = _changeable(organisation_id)
     if seen is not None and trail.last_entry_about(organisation) > seen:
         raise OrganisationChangedMeanwhile
-    spellings = [checked_name(text) for text in name.by_language.values()]
-    spellings += [checked_name(acronym)] if acronym else []
+    name = harmless_text(name, checked_name)
+    acronym = checked_name(acronym) if acronym else ""
     checked_name(str(name))
     before = _facts_of(organisation)
     organisation.name = name
@@ -91,7 +92,7 @@ def describe_organisation(  # noqa: PLR0913 - one parameter for each fact
     organisation.country_id = country_id
     organisation.save()
     organisation.regions.set(regions)
-    for spelling in spellings:
+    for spelling in filter(None, (*name.by_language.values(), acronym)):
         keep_alias(organisation, spelling)
     publish_organisations(ids=[organisation.pk])
     audit.record(

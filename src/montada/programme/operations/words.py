@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.refusals import Refusal
-from montada.language.engine.harmless import harmless_words
-from montada.language.engine.text import LocalizedText, Wording
+from montada.language.engine.harmless import harmless_text, harmless_words
+from montada.language.engine.text import LocalizedText
 
 LONGEST_LINE, LONGEST_NOTE, LONGEST_TEXT = 400, 2_000, 20_000
 """Characters of a title or name, of a note, of a text."""
@@ -40,12 +41,5 @@ def kept_line(words: str, *, longest: int = LONGEST_LINE) -> str:
 
 def kept_text(text: Any, *, longest: int = LONGEST_TEXT) -> LocalizedText:
     """As `kept_words`, in each language; states and approvers stay."""
-    is_line = longest <= LONGEST_LINE
-    keep = kept_line if is_line else kept_words
-    return LocalizedText(
-        text.written_in,
-        {
-            tag: Wording(keep(w.text, longest=longest), w.state, w.approved_by)
-            for tag, w in text.wordings.items()
-        },
-    )
+    keep = kept_line if longest <= LONGEST_LINE else kept_words
+    return harmless_text(text, partial(keep, longest=longest))

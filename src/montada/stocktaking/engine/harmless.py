@@ -5,21 +5,12 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from montada.language.engine.harmless import harmless_words
+from montada.language.engine.harmless import harmless_text, harmless_words
 from montada.language.engine.text import LocalizedText
 from montada.stocktaking.engine.record import ProjectRecord
 
 LONGEST_NAME = 300
 """Characters of an organisation's name: as many as the register of them keeps."""
-
-
-def harmless(text: LocalizedText) -> LocalizedText:
-    """Return a text without signs that no keyboard types and that turn words around."""
-    wordings = {
-        tag: replace(wording, text=harmless_words(wording.text))
-        for tag, wording in text.wordings.items()
-    }
-    return LocalizedText(text.written_in, wordings)
 
 
 def harmless_name(words: str) -> str:
@@ -28,7 +19,7 @@ def harmless_name(words: str) -> str:
 
 
 def harmless_record(record: ProjectRecord) -> ProjectRecord:
-    """As `harmless`, of all words of a record: texts, names, units, conditions."""
+    """As `harmless_words`, of all words of a record: texts, units, conditions."""
     cleaned: ProjectRecord = _cleaned(record)
     return cleaned
 
@@ -37,7 +28,7 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return harmless_words(value)
     if isinstance(value, LocalizedText):
-        return harmless(value)
+        return harmless_text(value)
     if isinstance(value, tuple):
         return tuple(map(_cleaned, value))
     if is_dataclass(value) and not isinstance(value, type):
