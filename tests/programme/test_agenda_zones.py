@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from montada.edition.models import Edition
-from montada.programme.models import Release
+from montada.programme.models import Release, Session
 from tests.factories.edition import make_edition
 from tests.factories.participation import make_person
 from tests.factories.programme import make_released
@@ -90,3 +90,12 @@ def test_the_place_of_a_zone_is_called_as_the_page_calls_places(client: Client) 
     address = "programme/zone-place/?zone=Africa/Cairo"
     assert page(client, f"/ar/{address}") == "القاهرة"
     assert page(client, f"/fr/{address}") == "Le Caire"
+
+
+def test_pages_to_keep_say_by_which_clock_they_are(
+    client: Client, edition: Edition
+) -> None:
+    client.force_login(make_person(timezone="Asia/Kolkata"))
+    slug = Session.objects.get(edition=edition).slug
+    for address in (AGENDA, f"{AGENDA}mine/?s={slug}", f"/en/sessions/{slug}/"):
+        assert 'data-scope="/en/" data-zone="Asia/Kolkata"' in page(client, address)

@@ -32,7 +32,7 @@ async function keep() {
   await navigator.serviceWorker.register(place.dataset.worker, { scope: place.dataset.scope });
   const { active } = await navigator.serviceWorker.ready;
   await document.fonts.ready;
-  active.postMessage({ pages: pagesToKeep(), files: filesToKeep() });
+  active.postMessage({ pages: pagesToKeep(), files: filesToKeep(), zone: place.dataset.zone });
 }
 
 offerOwnClock().catch(() => { /* without a line nothing else can be shown */ });

@@ -5,16 +5,27 @@
 
 const PAGES = "agenda-pages";
 const FILES = "agenda-files";
+const AGENDA = /^\/[a-z]{2}\/programme\/[\w-]+\/$/;
 const KEPT_PAGE = /^\/[a-z]{2}\/(programme\/[\w-]+\/|sessions\/[\w-]+\/)/;
 
-async function keepPage(address) {
+// A page is kept once, by the clock by which it was last shown.
+function nameOf(address) {
+  const name = new URL(address);
+  name.hash = "";
+  name.searchParams.delete("zone");
+  return name.href;
+}
+
+async function keepPage(address, zone) {
+  const shown = new URL(nameOf(address));
+  shown.searchParams.set("zone", zone);
   // "no-cache" asks whether it is still so: what did not change costs no bytes.
-  const answer = await fetch(address, { credentials: "omit", cache: "no-cache" });
+  const answer = await fetch(shown, { credentials: "omit", cache: "no-cache" });
   if (!answer.ok || answer.redirected) return;
   const headers = new Headers(answer.headers);
   headers.set("X-Kept-At", new Date().toISOString());
   const kept = new Response(await answer.blob(), { headers });
-  await (await caches.open(PAGES)).put(address, kept);
+  await (await caches.open(PAGES)).put(nameOf(address), kept);
 }
 
 async function keepFile(address) {
@@ -47,8 +58,13 @@ async function page(request) {
   try {
     return await fetch(request);
   } catch (fault) {
-    const kept = await (await caches.open(PAGES)).match(request.url.split("#")[0]);
+    const pages = await caches.open(PAGES);
+    const kept = await pages.match(nameOf(request.url));
     if (kept) return told(kept);
+    // What was not kept leads to the agenda in the same language that was.
+    const language = new URL(request.url).pathname.slice(0, 4);
+    const agenda = (await pages.keys()).map(({ url }) => url).find((url) => AGENDA.test(new URL(url).pathname) && new URL(url).pathname.startsWith(language));
+    if (agenda) return Response.redirect(agenda);
     throw fault;
   }
 }
@@ -62,9 +78,9 @@ addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
 addEventListener("message", (event) => {
-  const { pages, files } = event.data;
+  const { pages, files, zone } = event.data;
   const ours = pages.filter((address) => KEPT_PAGE.test(new URL(address).pathname));
-  const keeping = [...ours.map(keepPage), ...files.map(keepFile)];
+  const keeping = [...ours.map((address) => keepPage(address, zone)), ...files.map(keepFile)];
   event.waitUntil(Promise.allSettled([...keeping, forgetOthers(files)]));
 });
 
