@@ -15,9 +15,18 @@ from montada.language.engine.text import LocalizedText
 from montada.participation.models import Message
 from montada.programme import operations, queries
 from montada.programme.engine.releases import changes_between
-from montada.programme.models import Bookmark, Placement, Plan, Seat, Session, Speaker
+from montada.programme.models import (
+    Bookmark,
+    Placement,
+    Plan,
+    Release,
+    Seat,
+    Session,
+    Speaker,
+)
 from montada.programme.operations.releases import NothingToRelease, NotReleasable
 from montada.programme.operations.words import WordsTooMany
+from montada.programme.tasks import tell_of_releases
 from tests.factories.edition import make_edition, make_outsider, make_room
 from tests.factories.participation import make_person
 from tests.factories.programme import make_plan, make_planned
@@ -166,6 +175,31 @@ def test_letters_about_a_release_are_written_once(plan: Plan) -> None:
     release = _release(plan)
     assert operations.tell_of_release(release=release, at=NOW) == 0
     assert Message.objects.count() == 1
+
+
+def test_a_release_that_cannot_be_told_silences_no_other(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, releases = make_room(plan.edition), []
+    for words, starts in (("Oases", NINE), ("Deserts", ELEVEN)):
+        _speaker(_placed(plan, words, starts, room), f"{words}@example.org".casefold())
+        releases.append(operations.release_plan(plan=plan, released_by=None, at=NOW))
+    tell = operations.tell_of_release
+
+    def tell_but_the_first(*, release: Release, at: datetime) -> int:
+        if release == releases[0]:
+            raise ValueError("broken")
+        return tell(release=release, at=at)
+
+    monkeypatch.setattr(operations, "tell_of_release", tell_but_the_first)
+    with pytest.raises(ExceptionGroup, match="not told: 1") as raised:
+        tell_of_releases.func()
+
+    assert [str(one) for one in raised.value.exceptions] == ["broken"]
+    assert [letter.to_email for letter in Message.objects.all()] == [
+        "deserts@example.org"
+    ]
+    assert queries.untold_releases() == [releases[0]]
 
 
 def test_releasing_what_nobody_changed_is_refused(plan: Plan) -> None:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from montada.audit import queries as audit
 from montada.consultation import operations as consultation
 from montada.consultation.models import Contribution
-from montada.participation.models import Message, Person
+from montada.participation.models import Message, Person, Role
 from montada.programme import operations
-from montada.programme.models import Proposal
+from montada.programme.choices import Feature
+from montada.programme.models import Placement, Proposal, RoomDetails, Session
 from montada.programme.operations.requests import (
     DecidedInProgramme,
     RequestElsewhere,
 )
+from montada.programme.tasks import tell_of_releases
 from tests.factories.consultation import an_open_edition
 from tests.factories.consultation import merge as merge_requests
-from tests.factories.edition import make_secretary
+from tests.factories.edition import make_room, make_secretary
 from tests.factories.participation import make_person
+from tests.factories.programme import make_plan
 from tests.programme.test_merging import answer, offer
 from tests.programme.test_proposals import a_request
 
@@ -139,3 +142,28 @@ def test_who_lets_proposals_follow_merged_requests_answers_for_it(
         pair.salma.pk,
     )
     assert entry.details["into"] == pair.whole.reference
+
+
+def test_a_release_is_told_though_who_released_it_has_no_role_any_more(
+    pair: Pair, now: datetime
+) -> None:
+    operations.accept_proposal(
+        proposal=pair.part, reason="merit", decided_by=pair.salma, at=now
+    )
+    plan, room = make_plan(pair.part.edition), make_room(pair.part.edition)
+    RoomDetails.objects.create(room=room, features=Feature.values)
+    Placement.objects.create(
+        plan=plan,
+        session=Session.objects.get(proposal=pair.part),
+        room=room,
+        starts_at=datetime(2027, 7, 5, 7, tzinfo=UTC),
+    )
+    release = operations.release_plan(plan=plan, released_by=pair.salma, at=now)
+    Role.objects.filter(person=pair.salma).delete()
+
+    tell_of_releases.func()
+
+    release.refresh_from_db()
+    pair.request.refresh_from_db()
+    assert release.told_at is not None
+    assert pair.request.state == "scheduled"

@@ -30,9 +30,19 @@ def _solve_soon(**_announced: Any) -> None:
 
 @task()
 def tell_of_releases() -> None:
-    """Write the letters about each release of which nobody was told."""
+    """
+    Write the letters about each release of which nobody was told.
+
+    One that fails is tried again with the next, holds up none, and is raised at last.
+    """
+    failures = []
     for release in queries.untold_releases():
-        operations.tell_of_release(release=release, at=timezone.now())
+        try:
+            operations.tell_of_release(release=release, at=timezone.now())
+        except Exception as failure:  # noqa: BLE001 - raised again when all were tried
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup(f"Releases not told: {len(failures)}", failures)
 
 
 @receiver(programme_released)

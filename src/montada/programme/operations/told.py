@@ -122,7 +122,8 @@ def _traced(session: Session, change: Change, release: Release, at: datetime) ->
         contribution=contribution,
         session_at=starts.replace(tzinfo=release.edition.zone),
         session_url=reverse("programme:session", args=[session.slug]),
-        scheduled_by=release.released_by,
+        # Who released it was asked then; their role may have ended since.
+        scheduled_by=None,
         at=at,
     )
     return True
