@@ -24,6 +24,7 @@ from montada.programme.queries.timetables_exact import (
     ExactNotInstalled,
     ExactTooLarge,
 )
+from montada.programme.tasks import solve_plans
 from tests.factories.edition import make_edition, make_secretary
 from tests.factories.planning import (
     an_edition_to_plan,
@@ -108,7 +109,7 @@ def test_the_same_seed_and_steps_give_the_same_plan_after_a_kill_too(
     solve(ask(copy, salma, now), now)
     run = ask(plan, salma, now)
 
-    class Killed(Exception):
+    class Killed(BaseException):
         pass
 
     looks = count()
@@ -122,14 +123,14 @@ def test_the_same_seed_and_steps_give_the_same_plan_after_a_kill_too(
     with pytest.raises(Killed):
         operations.solve(run=run, at=now, clock=lambda: next(ticks), keep_going=die)
     assert places(plan) == {}
-    assert queries.next_run() == run
+    assert queries.next_run(after=0) == run
 
     run.refresh_from_db()
     done = solve(run, now + timedelta(hours=1))
 
     assert done.begun_at == now
     assert places(plan) == places(copy)
-    assert queries.next_run() is None
+    assert queries.next_run(after=0) is None
 
 
 def test_the_best_plan_is_proved_where_it_was_asked_for(
@@ -336,3 +337,37 @@ def test_the_page_offers_a_proof_and_tells_what_came_of_it(
     said = client.get(page).content.decode()
     assert 'value="prove"' not in said
     assert "Too many sessions are free for a proof: 69, of at most 60." in said
+
+
+def test_a_run_that_breaks_down_says_so_and_holds_up_no_other(
+    client: Client,
+    plan: Plan,
+    salma: Person,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = operations.begin_plan(edition=plan.edition, name="B", made_by=salma, at=now)
+    operations.ask_to_prove(plan=plan, asked_by=salma, at=now)
+    ask(other, salma, now)
+    problem_of = queries.problem_of
+
+    def too_large_the_first_time(of: Plan) -> Any:
+        if of == plan:
+            # Something was found before it broke down.
+            SolverRun.objects.filter(plan=plan).update(best={"cost": 1, "bound": 0})
+            raise MemoryError
+        return problem_of(of)
+
+    monkeypatch.setattr(queries, "problem_of", too_large_the_first_time)
+    with pytest.raises(ExceptionGroup) as raised:
+        solve_plans.func()
+
+    assert [type(one) for one in raised.value.exceptions] == [MemoryError]
+    assert (places(plan), len(places(other))) == ({}, 6)
+    client.force_login(salma)
+    said = client.get(f"/en/programme/2027/timetable/{plan.pk}/").content.decode()
+    assert "It broke down" in said
+    assert "Not proved when it ended" not in said
+    # It can be asked again.
+    monkeypatch.undo()
+    ask(plan, salma, now)

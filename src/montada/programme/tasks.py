@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 from typing import Any
 
@@ -18,8 +19,30 @@ from montada.programme.signals import programme_released, solver_asked
 @task()
 def solve_plans() -> None:
     """Do each run that waits, or that an earlier worker left in the middle."""
-    while (run := queries.next_run()) is not None:
-        operations.solve(run=run, at=timezone.now(), clock=monotonic)
+    _each(
+        _runs(),
+        lambda run: operations.solve(run=run, at=timezone.now(), clock=monotonic),
+    )
+
+
+def _runs() -> Iterator[Any]:
+    """Yield open runs, each once; those that are asked for meanwhile come last."""
+    done = 0
+    while (run := queries.next_run(after=done)) is not None:
+        yield run
+        done = run.pk
+
+
+def _each(rows: Iterable[Any], work: Callable[[Any], object]) -> None:
+    """Do what waits; one that fails holds up no other, and is raised at the end."""
+    failures = []
+    for row in rows:
+        try:
+            work(row)
+        except Exception as failure:  # noqa: BLE001 - raised again when all were tried
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} failed", failures)
 
 
 @receiver(solver_asked)
@@ -30,19 +53,11 @@ def _solve_soon(**_announced: Any) -> None:
 
 @task()
 def tell_of_releases() -> None:
-    """
-    Write the letters about each release of which nobody was told.
-
-    One that fails is tried again with the next, holds up none, and is raised at last.
-    """
-    failures = []
-    for release in queries.untold_releases():
-        try:
-            operations.tell_of_release(release=release, at=timezone.now())
-        except Exception as failure:  # noqa: BLE001 - raised again when all were tried
-            failures.append(failure)
-    if failures:
-        raise ExceptionGroup(f"Releases not told: {len(failures)}", failures)
+    """Write the letters about each release of which nobody was told."""
+    _each(
+        queries.untold_releases(),
+        lambda release: operations.tell_of_release(release=release, at=timezone.now()),
+    )
 
 
 @receiver(programme_released)

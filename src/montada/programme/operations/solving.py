@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
@@ -40,7 +41,8 @@ def solve(
     Do what was asked for, and take the result over into the plan.
 
     Not one transaction: how far it is is written down about every second. Whoever is
-    killed leaves the run open; doing it again begins anew, with the same seed.
+    killed leaves the run open; doing it again begins anew, with the same seed. What
+    breaks down is over, says so on the plan's page, and raises.
 
     Parameters
     ----------
@@ -52,11 +54,21 @@ def solve(
     SolverRun.objects.filter(pk=run.pk, begun_at=None).update(begun_at=at)
     try:
         problem = queries.problem_of(Plan.objects.get(pk=run.plan_id))
+        work = _Work(run, clock, began, keep_going, len(problem.sessions))
+        found = _found(work, Solver(problem, seed=run.seed))
+        return _taken_over(run, problem, found, at + timedelta(seconds=clock() - began))
     except Refusal as refusal:
         return _failed(run, str(refusal), at)
-    work = _Work(run, clock, began, keep_going, len(problem.sessions))
-    found = _found(work, Solver(problem, seed=run.seed))
-    return _taken_over(run, problem, found, at + timedelta(seconds=clock() - began))
+    except Exception:
+        _failed(
+            run,
+            _(
+                "It broke down, and the plan stays as it was. Ask again; if it breaks "
+                "down again, tell the administrators."
+            ),
+            at,
+        )
+        raise
 
 
 def _found(work: _Work, solver: Solver) -> Found:

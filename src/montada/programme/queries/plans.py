@@ -102,9 +102,9 @@ def why_unprovable(n_free: int) -> str:
     ) % {"free": n_free, "most": exact.MOST_SESSIONS}
 
 
-def next_run() -> SolverRun | None:
-    """Return the run that the worker does next: the oldest that is not done."""
-    return SolverRun.objects.filter(done_at=None).order_by("pk").first()
+def next_run(after: int) -> SolverRun | None:
+    """Return the oldest run that is not done, of those that come after a number."""
+    return SolverRun.objects.filter(done_at=None, pk__gt=after).order_by("pk").first()
 
 
 def _row(plan: Plan, worth: Worth) -> PlanRow:
