@@ -24,7 +24,12 @@ from montada.programme.models import (
     Session,
     Speaker,
 )
-from montada.programme.operations.releases import NothingToRelease, NotReleasable
+from montada.programme.operations.plans import PlanGone
+from montada.programme.operations.releases import (
+    NothingToRelease,
+    NotReleasable,
+    PlanNotCurrent,
+)
 from montada.programme.operations.words import WordsTooMany
 from montada.programme.tasks import tell_of_releases
 from tests.factories.edition import make_edition, make_outsider, make_room
@@ -207,6 +212,31 @@ def test_releasing_what_nobody_changed_is_refused(plan: Plan) -> None:
     _release(plan)
     with pytest.raises(NothingToRelease):
         _release(plan)
+
+
+def test_only_the_plan_that_is_worked_on_is_released(plan: Plan) -> None:
+    edition = plan.edition
+    copy = operations.begin_plan(
+        edition=edition, name="B", copy_of=plan, made_by=None, at=NOW
+    )
+    _placed(copy, "Oases", NINE, make_room(edition))
+
+    with pytest.raises(PlanNotCurrent):
+        _release(copy)
+    operations.make_current(plan=copy, made_by=None, at=NOW)
+    with pytest.raises(PlanNotCurrent):
+        _release(plan)
+    assert queries.releases_of(edition) == []
+    assert _release(copy).number == 1
+
+
+def test_a_plan_that_was_removed_meanwhile_is_not_released(plan: Plan) -> None:
+    gone = operations.begin_plan(edition=plan.edition, name="B", made_by=None, at=NOW)
+    seen = Plan.objects.get(pk=gone.pk)
+    operations.remove_plan(plan=gone, removed_by=None, at=NOW)
+
+    with pytest.raises(PlanGone):
+        _release(seen)
 
 
 def test_a_plan_with_two_sessions_in_one_room_at_once_is_not_released(

@@ -16,7 +16,7 @@ from montada.language.engine.text import LocalizedText
 from montada.programme import queries
 from montada.programme.engine.releases import Place
 from montada.programme.models import Plan, Release, Session
-from montada.programme.operations.permitted import check_secretariat
+from montada.programme.operations.plans import held_plan
 from montada.programme.operations.publishing import publish_sessions
 from montada.programme.operations.words import kept_words
 from montada.programme.queries.releases import changes_against
@@ -29,6 +29,11 @@ LONGEST_PLACE = 200
 """Characters that the table keeps of a room's name."""
 
 COLUMNS = ("held_on", "starts_at", "ends_at", "room", "place", "is_public")
+
+
+class PlanNotCurrent(Refusal):
+    code = "programme.plan_not_current"
+    message = _("Only the plan that is worked on is released. Make this one current.")
 
 
 class NotReleasable(Refusal):
@@ -46,18 +51,19 @@ def release_plan(
     *, plan: Plan, note: str = "", released_by: Person | None, at: datetime
 ) -> Release:
     """
-    Publish a plan as the next release of its edition.
+    Publish the plan that is worked on as the next release of its edition.
 
     Those whose session changed are told afterwards, by the queue. Stands are published
     with the first release; a session that has left the plan stays, without a place.
 
     Raises
     ------
-    NotTheSecretariat, NotReleasable, NothingToRelease, WordsTooMany
+    NotTheSecretariat, PlanGone, PlanNotCurrent, NotReleasable, NothingToRelease,
+    WordsTooMany
     """
-    row = Plan.objects.select_for_update(of=("self",)).select_related("edition")
-    plan = row.get(pk=plan.pk)
-    check_secretariat(released_by, plan.edition)
+    plan = held_plan(plan, released_by)
+    if not plan.is_current:
+        raise PlanNotCurrent
     said = kept_words(note).strip()
     _refuse_conflicts(plan)
     last = queries.last_release(plan.edition)
