@@ -103,7 +103,7 @@ def test_what_is_carried_to_another_day_is_put_down_by_what_its_carrier_saw(
         """Draw the board as after a colleague's change; take down what is sent."""
         if route.request.method == "POST":
             sent.append(route.request.post_data or "")
-            return route.fulfill(body=page.content())
+            return route.fulfill(body=page.request.get(page.url).text())
         drawn = route.fetch().text().replace(f'data-revision="{seen}"', newer)
         return route.fulfill(body=drawn, content_type="text/html")
 

@@ -33,8 +33,9 @@ from montada.programme.operations.releases import (
 from montada.programme.operations.words import WordsTooMany
 from montada.programme.tasks import tell_of_releases
 from tests.factories.edition import make_edition, make_outsider, make_room
+from tests.factories.organisations import make_organisation
 from tests.factories.participation import make_person
-from tests.factories.programme import make_plan, make_planned
+from tests.factories.programme import make_plan, make_planned, make_proposal
 
 NOW = datetime(2027, 5, 1, 9, tzinfo=UTC)
 NINE = datetime(2027, 7, 5, 7, tzinfo=UTC)
@@ -168,6 +169,27 @@ def test_only_those_whose_session_changed_are_told_in_their_language_and_time(
     # 9:00 in Geneva is 10:00 in Cairo: both have summer time in July.
     assert "10:00" in told["amina@example.org"].body
     assert "09:00" in told[make_outsider_email()].body
+
+
+def test_everybody_whose_session_it_is_is_told_once(plan: Plan) -> None:
+    of_net, of_rivers = make_organisation("Net"), make_organisation("Rivers")
+    amina = make_person(email="amina@example.org", organisation=of_net)
+    make_person(email="boris@example.org", organisation=of_net)
+    make_person(email="asked@example.org", organisation=of_rivers)
+    chen = make_person(email="chen@example.org")
+    whole = make_proposal(plan.edition, submitted_by=amina)
+    make_proposal(plan.edition, submitted_by=chen, merged_into=whole, state="merged")
+    for organisation, accepted_at in ((of_net, NOW), (of_rivers, None)):
+        whole.organisers.create(
+            organisation=organisation,
+            asked_at=NOW,
+            accepted_at=accepted_at,
+        )
+    session = _placed(plan, "Oases", NINE, make_room(plan.edition))
+    Session.objects.filter(pk=session.pk).update(proposal=whole)
+    _release(plan)
+    told = sorted(message.to_email for message in Message.objects.all())
+    assert told == ["amina@example.org", "boris@example.org", "chen@example.org"]
 
 
 def make_outsider_email() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from montada.consultation import operations as consultation
+from montada.consultation import queries as requests
 from montada.consultation.engine.life import may_follow
 from montada.participation import operations as participation
 from montada.participation import queries as people
@@ -45,9 +46,9 @@ def tell_of_release(*, release: Release, at: datetime) -> int:
     """
     Write the letters about a release, once; return how many.
 
-    Its speakers, whoever proposed a session and whoever marked it are told of that
-    session alone; who released it knows. Requests of the consultation get their place
-    in its trace.
+    Its speakers, whoever proposed or organises a session, also as a part of it, and
+    whoever marked it are told of that session alone; who released it knows. Requests
+    of the consultation get their place in its trace.
     """
     row = Release.objects.select_for_update(of=("self",)).select_related("edition")
     release = row.get(pk=release.pk)
@@ -74,7 +75,7 @@ def tell_of_release(*, release: Release, at: datetime) -> int:
     return len(told)
 
 
-def _concerned(session: Session, traced: bool) -> Iterator[_Reader]:
+def _concerned(session: Session, traced: Container[int | None]) -> Iterator[_Reader]:
     found: dict[str, _Reader] = {}
     language = session.title.written_in
     for seat in session.seats.all():
@@ -97,12 +98,13 @@ def _concerned(session: Session, traced: bool) -> Iterator[_Reader]:
     yield from found.values()
 
 
-def _others(session: Session, traced: bool) -> Iterable[Person]:
-    """Yield who marked it, and who proposed it unless the trace has told them."""
+def _others(session: Session, traced: Container[int | None]) -> Iterable[Person]:
+    """Yield who marked it, and whose it is unless the trace has told them."""
     yield from (mark.person for mark in session.bookmarks.all())
-    proposal = session.proposal
-    if proposal is not None and proposal.submitted_by is not None and not traced:
-        yield proposal.submitted_by
+    if session.proposal is not None:
+        for person in queries.people_of(session.proposal):
+            if person.pk not in traced:
+                yield person
 
 
 def _of(person: Person) -> _Reader:
@@ -110,13 +112,15 @@ def _of(person: Person) -> _Reader:
     return _Reader(person.email, person, person.language, zone)
 
 
-def _traced(session: Session, change: Change, release: Release, at: datetime) -> bool:
-    """Say in the consultation's trace where a request is now; whether it was."""
+def _traced(
+    session: Session, change: Change, release: Release, at: datetime
+) -> set[int | None]:
+    """Say in the consultation's trace where a request is now; return who is told."""
     contribution = session.proposal.contribution if session.proposal else None
     if contribution is None or change.kind not in ("added", "moved"):
-        return False
+        return set()
     if not may_follow(contribution.state, "scheduled") or change.after is None:
-        return False
+        return set()
     starts = datetime.fromisoformat(change.after["starts"])
     consultation.schedule_contribution(
         contribution=contribution,
@@ -126,7 +130,8 @@ def _traced(session: Session, change: Change, release: Release, at: datetime) ->
         scheduled_by=None,
         at=at,
     )
-    return True
+    parts = requests.merged_below(contribution)
+    return {request.author_id for request in (contribution, *parts)}
 
 
 def _write(reader: _Reader, release: Release, at: datetime) -> None:
