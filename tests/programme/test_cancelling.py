@@ -11,12 +11,13 @@ from icalendar import Calendar
 
 from montada.audit import queries as audit
 from montada.edition.models import Edition
+from montada.language.engine.text import LocalizedText
 from montada.participation.models import Message
 from montada.programme import operations, queries
 from montada.programme.engine.releases import Change
 from montada.programme.engine.values import SpeakerFacts
 from montada.programme.models import Placement, Proposal, Seat, Session
-from montada.programme.operations.sessions import SessionCancelled
+from montada.programme.operations.sessions import SessionCancelled, store_changes
 from tests.factories.edition import (
     make_edition,
     make_outsider,
@@ -109,6 +110,21 @@ def test_calendars_learn_when_it_was_cancelled(
 
     known = {event["status"]: event.decoded("last-modified") for event in events}
     assert known == {"CONFIRMED": NOW, "CANCELLED": later}
+
+
+def test_calendars_learn_when_its_words_changed(
+    client: Client, session: Session
+) -> None:
+    later = NOW + timedelta(days=2)
+    words = {"title": LocalizedText.of("en", "Rivers")}
+    store_changes(row=session, values=words, changed_by=None, at=later)
+
+    calendar = client.get("/en/programme/2027/out/programme.ics").content
+    events = Calendar.from_ical(calendar).walk("VEVENT")
+
+    known = {f"{event['summary']}": event for event in events}["Rivers"]
+    assert known.decoded("last-modified") == known.decoded("dtstamp") == later
+    assert {event.decoded("last-modified") for event in events} == {NOW, later}
 
 
 def test_a_change_that_was_kept_before_reasons_were_is_read_still() -> None:

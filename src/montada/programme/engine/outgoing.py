@@ -46,7 +46,7 @@ class OutgoingSession:
     lines, goals : codes, numbers
     links : title and address of each
     changed_in, changed_at : number of the release that last changed it, and when it did
-        or the session was cancelled since; 0 and None for neither
+        or the session was cancelled or its words changed; 0 and None for neither
     """
 
     key: int

@@ -23,6 +23,9 @@ from montada.programme.models import Release, Session
 from montada.programme.queries.agenda import AgendaSession, agenda_of
 from montada.programme.queries.speakers import public_seats
 
+DECISIONS = ("programme.session_cancelled", "programme.session_changed")
+"""After which a session is told otherwise, whatever is released."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -39,7 +42,7 @@ def outgoing_programme(
     """
     Return what is released of an edition, in the words of the page's language.
 
-    Six queries beside the agenda's, seven where something was cancelled.
+    Seven queries beside the agenda's.
     """
     reader = page_language()
     agenda = agenda_of(edition)
@@ -47,13 +50,13 @@ def outgoing_programme(
     organisers = _organisers(edition, reader)
     people = _people(edition, reader)
     changes = _last_changes(edition)
-    cancelled_at = _cancelled_at(agenda.sessions)
+    decided_at = _last_decided(agenda.sessions)
     zone = edition.zone
 
     def told(row: AgendaSession) -> OutgoingSession:
         fact = facts.get(row.pk) or {}
         number, at, change = changes.get(row.slug, (0, None, None))
-        moments = [at, cancelled_at.get(row.pk)]
+        moments = [at, decided_at.get(row.pk)]
         session = OutgoingSession(
             key=row.pk,
             slug=row.slug,
@@ -204,17 +207,11 @@ def _last_changes(edition: Any) -> Mapping[str, tuple[int, datetime, Change]]:
     }
 
 
-def _cancelled_at(sessions: Iterable[AgendaSession]) -> Mapping[int, datetime]:
-    """Return when those were cancelled that are."""
-    keys = {
-        audit.name_of(Session(pk=session.pk)): session.pk
-        for session in sessions
-        if session.is_cancelled
-    }
-    if not keys:
-        return {}
-    entries = audit.entries_matching(action="programme.session_cancelled")
-    rows = entries.filter(subject__in=keys).values_list("subject", "happened_at")
+def _last_decided(sessions: Iterable[AgendaSession]) -> Mapping[int, datetime]:
+    """Return when sessions were last cancelled, or their words changed. One query."""
+    keys = {audit.name_of(Session(pk=session.pk)): session.pk for session in sessions}
+    entries = audit.entries().filter(subject__in=keys, action__in=DECISIONS)
+    rows = entries.order_by("pk").values_list("subject", "happened_at")
     return {keys[subject]: at for subject, at in rows}
 
 
