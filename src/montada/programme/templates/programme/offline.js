@@ -63,8 +63,11 @@ async function page(request) {
     if (kept) return told(kept);
     // What was not kept leads to the agenda in the same language that was.
     const language = new URL(request.url).pathname.slice(0, 4);
-    const agenda = (await pages.keys()).map(({ url }) => url).find((url) => AGENDA.test(new URL(url).pathname) && new URL(url).pathname.startsWith(language));
-    if (agenda) return Response.redirect(agenda);
+    const isAgenda = ({ pathname }) => AGENDA.test(pathname) && pathname.startsWith(language);
+    const agendas = (await pages.keys()).map(({ url }) => new URL(url)).filter(isAgenda);
+    // The shortest address is the one that nothing narrows.
+    const agenda = agendas.sort((one, other) => one.href.length - other.href.length)[0];
+    if (agenda) return Response.redirect(agenda.href);
     throw fault;
   }
 }
