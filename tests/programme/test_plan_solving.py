@@ -13,6 +13,7 @@ from django.test import Client, TestCase
 
 from montada.participation.models import Person
 from montada.programme import operations, queries
+from montada.programme.adapters import exact
 from montada.programme.models import Placement, Plan, RoomDetails, SolverRun
 from montada.programme.operations.asking_solver import (
     EffortTooLarge,
@@ -167,17 +168,12 @@ def test_stopped_while_it_searches_nothing_is_proved(
 def test_what_cannot_be_proved_is_refused_and_nothing_is_asked(
     plan: Plan, salma: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert queries.why_unprovable(6) == ""
     for n in range(60):
         make_planned(plan.edition, f"More {n}", slug=f"more-{n}")
-    assert queries.why_unprovable(66).startswith(
-        "Too many sessions are free for a proof: 66, of at most 60."
-    )
-    with pytest.raises(ExactTooLarge):
+    with pytest.raises(ExactTooLarge, match="66, of at most 60"):
         operations.ask_to_prove(plan=plan, asked_by=salma, at=now)
     # What is not there when Python looks for it is not installed.
     monkeypatch.setitem(sys.modules, "ortools", None)
-    assert queries.why_unprovable(6).startswith("This needs the package OR-Tools")
     with pytest.raises(ExactNotInstalled):
         operations.ask_to_prove(plan=plan, asked_by=salma, at=now)
     with pytest.raises(EffortTooLarge):
@@ -312,7 +308,11 @@ def test_efforts_and_editions_that_make_no_sense_are_refused(
 
 
 def test_the_page_offers_a_proof_and_tells_what_came_of_it(
-    client: Client, plan: Plan, salma: Person, now: datetime
+    client: Client,
+    plan: Plan,
+    salma: Person,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     client.force_login(salma)
     page = f"/en/programme/2027/timetable/{plan.pk}/"
@@ -336,7 +336,27 @@ def test_the_page_offers_a_proof_and_tells_what_came_of_it(
         make_planned(plan.edition, f"Session {number}", slug=f"s{number}")
     said = client.get(page).content.decode()
     assert 'value="prove"' not in said
-    assert "Too many sessions are free for a proof: 69, of at most 60." in said
+    assert "Sessions that are free: 69, of at most 60" in said
+    monkeypatch.setitem(sys.modules, "ortools", None)
+    assert "This needs the package OR-Tools" in client.get(page).content.decode()
+
+
+def test_few_sessions_with_too_many_places_to_choose_from_are_not_proved(
+    client: Client,
+    plan: Plan,
+    salma: Person,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(exact, "MOST_SLOTS", 1_000)
+    with pytest.raises(ExactTooLarge) as refused:
+        operations.ask_to_prove(plan=plan, asked_by=salma, at=now)
+
+    assert "of at most 1,000" in str(refused.value)
+    client.force_login(salma)
+    page = client.get(f"/en/programme/2027/timetable/{plan.pk}/").content.decode()
+    assert 'value="prove"' not in page
+    assert str(refused.value) in page
 
 
 def test_a_run_that_breaks_down_says_so_and_holds_up_no_other(

@@ -120,7 +120,6 @@ from montada.programme.queries.plans import (
     plans_of,
     run_of,
     session_to_place,
-    why_unprovable,
 )
 from montada.programme.queries.proposals import (
     asked_of,
@@ -214,6 +213,7 @@ from montada.programme.queries.timetables import (
 from montada.programme.queries.timetables_exact import (
     Undecided,
     impossible_timetable,
+    why_unprovable,
 )
 
 __all__ = [

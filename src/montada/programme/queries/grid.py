@@ -12,7 +12,7 @@ from montada.framework import queries as framework
 from montada.language.engine.text import NO_TEXT, LocalizedText
 from montada.programme.choices import Level
 from montada.programme.engine.timetable.intervals import meets
-from montada.programme.engine.timetable.problem import Day
+from montada.programme.engine.timetable.problem import Day, Problem
 from montada.programme.models import Plan
 from montada.programme.queries.conflicts import (
     Conflict,
@@ -21,6 +21,7 @@ from montada.programme.queries.conflicts import (
     reasons_in,
 )
 from montada.programme.queries.hours import local
+from montada.programme.queries.planning import pinned
 from montada.programme.queries.standing import Standing, standing_of
 
 LABELLED = 30
@@ -100,7 +101,7 @@ class Board:
     unplaced : of all days
     conflicts : whatever is more than a warning, of all days
     warnings : of what is on this day
-    n_free : sessions that are not locked
+    problem : what the solver is given: what is locked stays
     all_rooms, sessions : what a form can choose from: number or slug, and name
     chosen : the session that was asked for
     """
@@ -113,9 +114,9 @@ class Board:
     conflicts: Sequence[Conflict]
     warnings: Sequence[Conflict]
     n_placed: int
-    n_free: int
     n_sessions: int
     unit_minutes: int
+    problem: Problem
     all_rooms: Sequence[tuple[str, LocalizedText]]
     sessions: Sequence[tuple[str, LocalizedText]]
     chosen: Card | None
@@ -161,9 +162,9 @@ def board_of(
             if one.level == Level.WARNING and not slugs.isdisjoint(one.sessions)
         ],
         n_placed=sum(card.starts is not None for card in cards),
-        n_free=sum(not card.is_locked for card in cards),
         n_sessions=len(cards),
         unit_minutes=problem.unit_minutes,
+        problem=pinned(problem, standing.rows),
         all_rooms=all_rooms,
         sessions=[(card.slug, card.title) for card in cards],
         chosen=next((card for card in cards if card.slug == session), None),

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
 
-from montada.programme.adapters import exact
 from montada.programme.choices import Level
 from montada.programme.models import Plan, PlanChange, Session, SolverRun
 from montada.programme.queries.conflicts import Worth, worth_of
 from montada.programme.queries.planning import sessions_to_place
-from montada.programme.queries.timetables_exact import ExactNotInstalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +85,6 @@ def change_to_undo(plan: Plan, person: Any) -> PlanChange | None:
 def run_of(plan: Plan) -> SolverRun | None:
     """Return the solver's last run on a plan, done or not. One query."""
     return SolverRun.objects.filter(plan=plan).select_related("asked_by").first()
-
-
-def why_unprovable(n_free: int) -> str:
-    """Return why a plan with so many free sessions cannot be proved; "" if it may."""
-    if not exact.is_installed():
-        return str(ExactNotInstalled())
-    if n_free <= exact.MOST_SESSIONS:
-        return ""
-    return _(
-        "Too many sessions are free for a proof: %(free)s, of at most %(most)s. Lock "
-        "what is to stay where it is."
-    ) % {"free": n_free, "most": exact.MOST_SESSIONS}
 
 
 def next_run(after: int) -> SolverRun | None:

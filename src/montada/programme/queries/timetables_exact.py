@@ -33,7 +33,9 @@ class ExactNotInstalled(Refusal):
 class ExactTooLarge(Refusal):
     code = "programme.exact_too_large"
     message = _(
-        "This is too large to be proved: at most %(most)s sessions may be free."
+        "This is too large to be proved. Sessions that are free: %(free)s, of at most "
+        "%(most)s; times and rooms they may choose from: %(slots)s, of at most "
+        "%(most_slots)s. Lock what is to stay where it is."
     )
 
 
@@ -77,7 +79,22 @@ def check_provable(grid: Grid) -> None:
     if not exact.is_installed():
         raise ExactNotInstalled
     if not exact.fits(grid):
-        raise ExactTooLarge(most=exact.MOST_SESSIONS)
+        free, slots = exact.size_of(grid)
+        raise ExactTooLarge(
+            free=free,
+            most=exact.MOST_SESSIONS,
+            slots=f"{slots:,}",
+            most_slots=f"{exact.MOST_SLOTS:,}",
+        )
+
+
+def why_unprovable(problem: Problem) -> str:
+    """Return why a problem cannot be proved; "" if it can."""
+    try:
+        check_provable(grid_of(problem))
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
 
 
 def proved(

@@ -127,7 +127,7 @@ class PlanPage(OfPlan):
             "place_form": card and self.place_form(plan, card),
             "rename_form": RenameForm(initial={"name": plan.name}),
             "solve_form": SolveForm(),
-            "why_unprovable": queries.why_unprovable(shown["board"].n_free),
+            "why_unprovable": queries.why_unprovable(shown["board"].problem),
         }
 
     def board(self, plan: Any, said: str = "") -> dict[str, Any]:

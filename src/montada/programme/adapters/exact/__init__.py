@@ -25,7 +25,13 @@ def is_installed() -> bool:
     return find_spec("ortools") is not None
 
 
+def size_of(grid: Grid) -> tuple[int, int]:
+    """Return how many sessions may be anywhere, and the slots of all of them."""
+    free = [task.n_choices for task in grid.tasks if task.n_choices > 1]
+    return len(free), sum(free)
+
+
 def fits(grid: Grid) -> bool:
     """Whether a problem is small enough for a proof."""
-    free = [task.n_choices for task in grid.tasks if task.n_choices > 1]
-    return len(free) <= MOST_SESSIONS and sum(free) <= MOST_SLOTS
+    n_sessions, n_slots = size_of(grid)
+    return n_sessions <= MOST_SESSIONS and n_slots <= MOST_SLOTS
