@@ -10,7 +10,7 @@ from montada.edition.models import Edition
 from montada.language.engine.text import LocalizedText
 from montada.programme import operations, queries
 from montada.programme.models import Placement, Proposal, ProposalOrganiser, Session
-from montada.programme.operations.session_details import MinutesOutOfRange
+from montada.programme.operations.kinds import MinutesOutOfRange
 from montada.programme.operations.sessions import (
     CancellingUnexplained,
     SessionCancelled,

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 AT = datetime(2027, 3, 1, 9, tzinfo=UTC)
 OF = "/en/programme/2027/"
-TOLD = "Somebody has changed these settings meanwhile."
+TOLD = "Somebody has changed this meanwhile."
 
 
 @pytest.fixture

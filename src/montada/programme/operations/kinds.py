@@ -48,6 +48,11 @@ class KindNeedsUnknown(Refusal):
     message = _("A room cannot be asked for this: %(needs)s.")
 
 
+class MinutesOutOfRange(Refusal):
+    code = "programme.minutes_out_of_range"
+    message = _("A session takes from 5 minutes to a day.")
+
+
 class AudienceOutOfRange(Refusal):
     code = "programme.audience_out_of_range"
     message = _("Expect from 0 to 100,000 people.")
@@ -269,3 +274,13 @@ def _record_right(
             "line": row.action_line_id,
         },
     )
+
+
+def check_minutes(minutes: int) -> None:
+    """
+    Raises
+    ------
+    MinutesOutOfRange
+    """
+    if not SHORTEST_SESSION <= minutes <= LONGEST_SESSION:
+        raise MinutesOutOfRange

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class SettingChangedMeanwhile(Refusal):
     code = "programme.setting_changed_meanwhile"
     message = _(
-        "Somebody has changed these settings meanwhile. Look at them again, then save "
-        "once more what is to be."
+        "Somebody has changed this meanwhile. Look at it again, then save once more "
+        "what is to be."
     )
 
 

@@ -16,13 +16,10 @@ from montada.djangokit import pictures
 from montada.djangokit.refusals import Refusal
 from montada.language.engine.text import LocalizedText
 from montada.programme.models import Session, SessionImage, Speaker
-from montada.programme.operations.sessions import SessionCancelled
+from montada.programme.operations.sessions import SessionCancelled, held_session
 from montada.programme.operations.words import LONGEST_LINE, kept_line, kept_text
-from montada.programme.queries.pictures import (
-    PHOTO_SIDE,
-    may_set_images,
-    may_set_photo,
-)
+from montada.programme.queries import may_describe
+from montada.programme.queries.pictures import PHOTO_SIDE, may_set_photo
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
@@ -204,9 +201,8 @@ def _held_speaker(speaker: Speaker, person: Person | None) -> Speaker:
 
 
 def _held_session(session: Session, person: Person | None) -> Session:
-    rows = Session.objects.select_for_update(of=("self",))
-    row = rows.select_related("edition", "proposal").get(pk=session.pk)
-    if person is not None and not may_set_images(person, row):
+    row = held_session(session)
+    if person is not None and not may_describe(person, row):
         raise ImagesNotYours
     return row
 

@@ -17,9 +17,9 @@ from montada.programme.adapters.schedule_values import Row, ScheduleBroken
 from montada.programme.adapters.schedules import rows_of_schedule
 from montada.programme.engine.timetable.importing import Published
 from montada.programme.engine.values import LONGEST_SESSION, SHORTEST_SESSION
+from montada.programme.operations.kinds import MinutesOutOfRange
 from montada.programme.operations.placing import STEP_MINUTES, StartImpossible
 from montada.programme.operations.schedule_facts import NO_FACTS, Facts, facts_of
-from montada.programme.operations.session_details import MinutesOutOfRange
 from montada.programme.queries.timetables import ScheduleRefused, why_broken
 
 

@@ -14,7 +14,11 @@ from montada.djangokit.refusals import Refusal
 from montada.language.engine.text import LANGUAGES
 from montada.programme import queries
 from montada.programme.choices import Feature, SessionMode
-from montada.programme.engine.values import LONGEST_SESSION, SHORTEST_SESSION
+from montada.programme.operations.kinds import (
+    MOST_AUDIENCE,
+    AudienceOutOfRange,
+    check_minutes,
+)
 from montada.programme.operations.meanwhile import check_seen
 from montada.programme.operations.permitted import check_secretariat
 from montada.programme.operations.sessions import (
@@ -53,13 +57,7 @@ PLANNED = frozenset({"title", "description", "minutes", "mode", "needs", "audien
 come from its proposal."""
 ADDRESSES = ("register_url", "stream_url", "recording_url")
 MOST_LINKS = 20
-MOST_AUDIENCE = 100_000
 HASHTAG = re.compile(r"#?\w{1,59}")
-
-
-class MinutesOutOfRange(Refusal):
-    code = "programme.minutes_out_of_range"
-    message = _("A session takes from 5 minutes to a day.")
 
 
 class SessionUntitled(Refusal):
@@ -97,11 +95,6 @@ class SessionChoiceUnknown(Refusal):
     )
 
 
-class AudienceOutOfReason(Refusal):
-    code = "programme.audience_out_of_reason"
-    message = _("A session expects from 0 to %(most)s people.")
-
-
 @transaction.atomic
 def describe_session(
     *,
@@ -124,11 +117,11 @@ def describe_session(
     ------
     NotTheSecretariat, SessionCancelled, SettingChangedMeanwhile, LinkWrong,
     LinksTooMany, HashtagWrong, RemoteMinutesWrong, SessionChoiceUnknown,
-    AudienceOutOfReason, MinutesOutOfRange, SessionUntitled, WordsTooMany
+    AudienceOutOfRange, MinutesOutOfRange, SessionUntitled, WordsTooMany
     """
     row = held_session(session)
-    is_told = TOLD.issuperset(values)
-    if not (is_told and described_by and queries.holds_session(described_by, row)):
+    holds = described_by is not None and queries.holds_session(described_by, row)
+    if not (holds and TOLD.issuperset(values)):
         check_secretariat(described_by, row.edition)
     if row.is_cancelled:
         raise SessionCancelled
@@ -194,10 +187,10 @@ def _check_choices(row: Session, kept: Mapping[str, Any]) -> None:
 
 def _check_numbers(row: Session, kept: Mapping[str, Any]) -> None:
     minutes = kept.get("minutes", row.minutes)
-    if "minutes" in kept and not SHORTEST_SESSION <= (minutes or 0) <= LONGEST_SESSION:
-        raise MinutesOutOfRange
+    if "minutes" in kept:
+        check_minutes(minutes or 0)
     if not 0 <= kept.get("audience", 0) <= MOST_AUDIENCE:
-        raise AudienceOutOfReason(most=f"{MOST_AUDIENCE:,}")
+        raise AudienceOutOfRange
     remote = kept.get("remote_minutes", row.remote_minutes) or 0
     if not 0 <= remote <= (minutes or remote):
         raise RemoteMinutesWrong

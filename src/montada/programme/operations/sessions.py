@@ -162,4 +162,4 @@ def _take_out(row: Session, by: Person | None, at: datetime) -> None:
 def held_session(session: Session) -> Session:
     """Return the row as it stands now, held until the transaction ends."""
     rows = Session.objects.select_for_update(of=("self",))
-    return rows.select_related("edition").get(pk=session.pk)
+    return rows.select_related("edition", "proposal").get(pk=session.pk)

@@ -175,6 +175,7 @@ from montada.programme.queries.rules import (
 )
 from montada.programme.queries.session_page import (
     holds_session,
+    may_describe,
     planned_facts,
     session_to_describe,
 )
@@ -290,6 +291,7 @@ __all__ = [
     "marked_sessions",
     "matrix_rows",
     "may_answer_offer",
+    "may_describe",
     "may_read_proposal",
     "may_write_proposal",
     "my_proposals",

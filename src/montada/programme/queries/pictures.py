@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Q
 
 from montada.programme.choices import SeatState
-from montada.programme.models import Seat, Session, SessionImage, Speaker
+from montada.programme.models import Seat, SessionImage, Speaker
 from montada.programme.queries.proposals import may_write_proposal, runs_programme
-from montada.programme.queries.session_page import holds_session
+from montada.programme.queries.session_page import holds_session, may_describe
 
 PHOTO_SIDE = 160
 """Points of a photo's side; pages show it half as wide, or so."""
@@ -49,12 +49,8 @@ def image(name: str, reader: Any) -> Any:
     row = rows.select_related("session__edition", "session__proposal").first()
     if row is None:
         return None
-    is_shown = row.session.is_public or may_set_images(reader, row.session)
+    is_shown = row.session.is_public or may_describe(reader, row.session)
     return row.file if is_shown else None
-
-
-def may_set_images(person: Any, session: Session) -> bool:
-    return holds_session(person, session) or runs_programme(person, session.edition)
 
 
 def may_set_photo(person: Any, speaker: Speaker) -> bool:

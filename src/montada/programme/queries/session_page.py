@@ -13,6 +13,7 @@ from montada.programme.choices import Feature, SeatState
 from montada.programme.engine.releases import Change
 from montada.programme.models import Release, Seat, Session, SessionImage
 from montada.programme.queries.agenda import moments_of
+from montada.programme.queries.proposals import runs_programme
 from montada.programme.queries.release_words import sentence_of_change
 
 ACCESS = (
@@ -113,6 +114,11 @@ def holds_session(person: Any, session: Session) -> bool:
     return bool(proposal and proposal.submitted_by_id == person.pk) or any(
         one.pk == person.organisation_id for one in session.organisers.all()
     )
+
+
+def may_describe(person: Any, session: Session) -> bool:
+    """Return whether somebody says what a session's page says: who holds or runs it."""
+    return holds_session(person, session) or runs_programme(person, session.edition)
 
 
 def _parts(session: Session) -> list[Session]:

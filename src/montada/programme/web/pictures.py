@@ -161,7 +161,7 @@ class SessionImages(PictureSteps):
         is_planned = found is not None and found.kind_id is not None
         if found is None or found.edition != self.edition or not is_planned:
             raise Http404(_now("There is no such session."))
-        if not pictures.may_set_images(self.person, found):
+        if not queries.may_describe(self.person, found):
             raise PermissionDenied
         self.session: Any = found
 

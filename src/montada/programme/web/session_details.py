@@ -129,9 +129,8 @@ class DescribeSession(LoginRequiredMixin, OperationView):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         me = request.user
-        self.plans = me.is_authenticated and queries.runs_programme(me, self.edition)
-        holds = self.plans or queries.holds_session(me, self.session)
-        if me.is_authenticated and not holds:
+        self.plans = queries.runs_programme(me, self.edition)
+        if me.is_authenticated and not queries.may_describe(me, self.session):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
