@@ -1,5 +1,5 @@
 """
-The timetable's small moves, compiled once, so that nobody waits for it later.
+The timetable's small moves and choices of days, compiled once: nobody waits later.
 
     python -m tools.compiled     # some seconds; kept beside the code
 """
@@ -13,6 +13,7 @@ from montada.programme.engine.timetable.annealing import anneal, begin_at
 from montada.programme.engine.timetable.grid import grid_of
 from montada.programme.engine.timetable.memory import laid_out
 from montada.programme.engine.timetable.reading import problem_from
+from montada.programme.engine.timetable.whole_days import WholeDays
 
 NOTHING = {
     "timezone": "UTC",
@@ -24,7 +25,10 @@ NOTHING = {
 
 
 def main() -> None:
-    at, row = laid_out(grid_of(problem_from(NOTHING, zone_named)), seed=1)
+    grid = grid_of(problem_from(NOTHING, zone_named))
+    days = WholeDays(grid)
+    days.value(days.modest())
+    at, row = laid_out(grid, seed=1)
     nobody = np.zeros(0, np.int64)
     begin_at(at, row, nobody, nobody)
     anneal(at, row, 1, 1.0)

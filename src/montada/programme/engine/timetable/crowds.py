@@ -65,6 +65,10 @@ class _Crowd:
 
 class Crowds:
     """
+    Parameters
+    ----------
+    with_tracks : whether sessions of a track are crowds
+
     Attributes
     ----------
     n_rows : kinds of all crowds, groups of which one runs at a time, and one that asks
@@ -72,14 +76,15 @@ class Crowds:
     rows : of each session, its rows (n_sessions, width), filled up with the last
     """
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, *, with_tracks: bool = True) -> None:
         self._grid = grid
         self._crowds: list[_Crowd] = []
         self._tops: list[Floats] = []
         self._members: list[list[int]] = [[] for _task in grid.tasks]
         self._n_units = max(1, grid.timeline.open.bit_count())
         self.n_rows = 0
-        self._add_tracks()
+        if with_tracks:
+            self._add_tracks()
         self._add_popular()
         self._first_alone = self.n_rows
         self._add_those_alone()

@@ -20,7 +20,7 @@ from montada.programme.engine.timetable.own_rooms import OwnRooms
 from montada.programme.engine.timetable.room_classes import Length, RoomClasses, sums
 from montada.programme.engine.timetable.ruin import bits_of
 from montada.programme.engine.timetable.series_relaxed import SeriesChoice
-from montada.programme.engine.timetable.track_days import Taken, TrackDays, groups_of
+from montada.programme.engine.timetable.track_days import Groups, Taken, TrackDays
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -28,7 +28,7 @@ Prices = tuple[Floats, ...]
 """By unit of classes of rooms, of crowds, of a track's rooms; of places in tracks."""
 
 
-class _Paid(NamedTuple):
+class Paid(NamedTuple):
     """
     What sessions pay at some prices.
 
@@ -47,8 +47,8 @@ class Relaxed:
     """
     Parameters
     ----------
-    in_tracks : whether tracks choose their days as a whole; else each session for
-        itself, which is faster and lower
+    groups : tracks that choose their days as a whole; other sessions choose for
+        themselves, which is faster and lower
 
     Attributes
     ----------
@@ -56,7 +56,7 @@ class Relaxed:
         over the units of a session where a session pays for each
     """
 
-    def __init__(self, grid: Grid, *, in_tracks: bool) -> None:
+    def __init__(self, grid: Grid, groups: Groups, crowds: Crowds) -> None:
         self.grid = grid
         tasks = grid.tasks
         every = 0
@@ -69,11 +69,12 @@ class Relaxed:
         self._alone = np.array([self._alone_of(task) for task in tasks])
         self._rooms = RoomClasses(grid, self._starts, self._n_bits)
         self._lay_out_release()
-        groups = groups_of(grid) if in_tracks else {}
         self._track_days = TrackDays(grid, groups, self._rooms.n_rooms)
         self._own = OwnRooms(grid, self._starts, self._rooms.open)
-        self._crowds = Crowds(grid)
-        self._series = SeriesChoice(grid, self._starts, self._out)
+        self._crowds = crowds
+        # Who pays for a place in a track must not pay for staying out as well.
+        in_tracks = set(self._track_days.sessions.tolist())
+        self._series = SeriesChoice(grid, self._starts, self._out, in_tracks)
         missed = [p for label, p in grid.prices.items() if p and label != "unplaced"]
         usual = sum(missed) / len(missed) if missed else 0.0
         per_unit = usual * len(tasks) / max(1, sum(task.n_units for task in tasks))
@@ -117,16 +118,12 @@ class Relaxed:
 
     def value(self, prices: Prices) -> tuple[float, Prices]:
         """Return what the sessions choose at some prices, and where it would rise."""
-        rooms, crowds, own, places = prices
-        paid = self._paid(prices)
+        rooms, crowds, *_of_tracks = prices
+        paid, usage = self._paid(prices), self._zero()
         at, alone = self._series.chosen(self._costs(paid))
-        in_tracks, taken, places_left, n_own = self._track_days.value(
-            self._cheapest(paid), places, self._own.brought(own)
-        )
-        in_crowds, make_ups = self._crowds.value(crowds)
-        usage = self._zero()
         self._use_alone(usage, at, paid)
-        self._use_taken(usage, taken, paid)
+        in_tracks, places_left, n_own = self._take_days(usage, prices, paid)
+        in_crowds, make_ups = self._crowds.value(crowds)
         in_rooms, running, in_own = (np.cumsum(part, axis=-1) for part in usage)
         n_rooms = self._rooms.n_rooms
         return alone + in_tracks + in_crowds - float((n_rooms @ rooms).sum()), (
@@ -141,9 +138,9 @@ class Relaxed:
         Return what no plan costs less than that has a session at a start.
 
         By session, class of rooms and start: the bound and the reduced cost of that
-        choice; infinite where it cannot be. One of a series has no reduced cost.
+        choice; infinite where it cannot be. One of a series that goes with no track has
+        no reduced cost.
         """
-        _rooms, _crowds, own, places = prices
         paid = self._paid(prices)
         shape = len(paid.bases), len(paid.room_sums), len(self._starts)
         costs = np.full(shape, np.inf)
@@ -155,12 +152,10 @@ class Relaxed:
         more[self._series.members] = np.where(
             np.isfinite(costs[self._series.members]), 0, np.inf
         )
-        cheapest = self._cheapest(paid)
-        forced = self._track_days.forced(cheapest, places, self._own.brought(own))
-        forced -= np.where(np.isfinite(cheapest), cheapest, 0)
         in_tracks = self._track_days.sessions
-        by_start = forced[:, self._day_of].swapaxes(1, 2)
-        more[in_tracks] = costs[in_tracks] + by_start
+        # Whoever else a day takes costs no less than the best that it might take.
+        beyond = costs[in_tracks] - prices[-1][: len(in_tracks), np.newaxis, np.newaxis]
+        more[in_tracks] = np.maximum(beyond, 0)
         least: Floats = more + self.value(prices)[0]
         return least
 
@@ -172,14 +167,25 @@ class Relaxed:
             found[number].update((start, room) for room in self._rooms.rooms[kind])
         return found
 
+    def _take_days(
+        self, usage: Prices, prices: Prices, paid: Paid
+    ) -> tuple[float, Floats, Floats]:
+        """Return what days cost, who has no place, and who has what rooms."""
+        _rooms, _crowds, own, places = prices
+        cost, taken, places_left, n_own = self._track_days.value(
+            self._cheapest(paid), places, self._own.brought(own)
+        )
+        self._use_taken(usage, taken, paid)
+        return cost, places_left, n_own
+
     def _zero(self) -> Prices:
         """Return no prices of rooms, of crowds and of rooms of a track."""
         crowds = np.zeros((self._crowds.n_rows, self._n_bits))
         return np.zeros_like(self._rooms.open), crowds, self._own.none()
 
-    def _paid(self, prices: Prices) -> _Paid:
+    def _paid(self, prices: Prices) -> Paid:
         rooms, crowds, own, *_places = prices
-        return _Paid(self._bases(crowds), sums(rooms), sums(own))
+        return Paid(self._bases(crowds), sums(rooms), sums(own))
 
     def _bases(self, crowds: Floats) -> Floats:
         """Return what each start costs each session, rooms aside."""
@@ -191,7 +197,7 @@ class Relaxed:
                 bases[length.numbers] += windows[column]
         return bases
 
-    def _costs(self, paid: _Paid) -> Floats:
+    def _costs(self, paid: Paid) -> Floats:
         """Return what each start costs each session; nothing if its track chooses."""
         costs = np.full_like(paid.bases, np.inf)
         costs[self._track_days.sessions] = 0
@@ -202,7 +208,7 @@ class Relaxed:
             costs[length.numbers] = paid.bases[length.numbers] + cheapest
         return costs
 
-    def _cheapest(self, paid: _Paid) -> Floats:
+    def _cheapest(self, paid: Paid) -> Floats:
         """Return the least cost of who goes with a track, by day and class of rooms."""
         n_days, n_classes = len(self.grid.problem.days), len(paid.room_sums)
         found = np.full((len(self._track_days.sessions), n_days, n_classes), np.inf)
@@ -213,14 +219,14 @@ class Relaxed:
                 found[places[:, np.newaxis], self._days, number] = least
         return found
 
-    def _by_class(self, length: Length, paid: _Paid) -> Iterator[tuple[int, Floats]]:
+    def _by_class(self, length: Length, paid: Paid) -> Iterator[tuple[int, Floats]]:
         """Yield each class with what sessions of a length pay there from each start."""
         tracks = self._track_days.track_of[length.numbers]
         for number, there in self._in_classes(length, paid):
             by_track = self._own.of_class(paid.own_sums, number)
             yield number, self._own.windows(length, by_track)[tracks] + there
 
-    def _in_classes(self, length: Length, paid: _Paid) -> Iterator[tuple[int, Floats]]:
+    def _in_classes(self, length: Length, paid: Paid) -> Iterator[tuple[int, Floats]]:
         """Yield the same without prices of a track's rooms."""
         windows = self._rooms.windows(length, paid.room_sums)
         for number, (over, window) in enumerate(
@@ -246,7 +252,7 @@ class Relaxed:
         is_away: npt.NDArray[np.bool_] = (was_in >= 0) & (was_in != classes)
         return is_away
 
-    def _use_alone(self, usage: Prices, at: Ints, paid: _Paid) -> None:
+    def _use_alone(self, usage: Prices, at: Ints, paid: Paid) -> None:
         """Note where rooms and crowds begin and end; a choice below 0 is none."""
         for length in self._single:
             there = at[length.numbers] >= 0
@@ -259,7 +265,7 @@ class Relaxed:
             costs += (self._moved[numbers] * is_back)[:, np.newaxis] * is_away
             self._add(usage, length, numbers, costs.argmin(axis=1), at[numbers])
 
-    def _use_taken(self, usage: Prices, taken: Taken, paid: _Paid) -> None:
+    def _use_taken(self, usage: Prices, taken: Taken, paid: Paid) -> None:
         """Note the same of what the tracks take."""
         numbers = self._track_days.sessions[taken.members]
         for length in self._gathered:

@@ -33,6 +33,8 @@ class RoomSets:
     Attributes
     ----------
     classes : of each set
+    costs : of each set, what its rooms bring aside
+    n_any : rooms that the cost of the last set pays for
     is_in : whether a class is in a set (n_sets, n_classes)
     """
 
@@ -46,22 +48,22 @@ class RoomSets:
                 if one != other or n_rooms[one] > 1
             ]
         sizes = [len(rooms) for rooms in sets]
-        self._n_any = 1 + max(sizes, default=0)
+        self.n_any = 1 + max(sizes, default=0)
         sets.append(every)
         self.classes = [np.array(rooms, np.int64) for rooms in sets]
-        self._costs = per_room * (np.array([*sizes, self._n_any], float) - 1)
+        self.costs = per_room * (np.array([*sizes, self.n_any], float) - 1)
         n_classes = len(n_rooms)
         counts = [np.bincount(rooms, minlength=n_classes) for rooms in self.classes]
         self._counts = np.array(counts, float)
         self.is_in: Bools = self._counts > 0
-        n_each = np.minimum(n_rooms, self._n_any).astype(np.int64)
+        n_each = np.minimum(n_rooms, self.n_any).astype(np.int64)
         self._repeated = np.repeat(np.arange(n_classes), n_each)
 
     def fees(self, brought: Floats) -> Floats:
         """Return what sets cost less what they bring, from what each class brings."""
-        fees: Floats = self._costs - brought @ self._counts.T
+        fees: Floats = self.costs - brought @ self._counts.T
         best = np.take_along_axis(brought, self._best(brought), axis=-1)
-        fees[..., -1] = self._costs[-1] - best.sum(axis=-1)
+        fees[..., -1] = self.costs[-1] - best.sum(axis=-1)
         return fees
 
     def rooms_of(self, chosen: Ints, brought: Floats) -> Floats:
@@ -75,5 +77,5 @@ class RoomSets:
     def _best(self, brought: Floats) -> Ints:
         """Return the classes of the rooms that bring most, as many as the last has."""
         order = np.argsort(-brought[..., self._repeated], axis=-1, kind="stable")
-        best: Ints = self._repeated[order[..., : self._n_any]]
+        best: Ints = self._repeated[order[..., : self.n_any]]
         return best

@@ -8,6 +8,7 @@ where its root starts, found by running minima.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,15 +36,23 @@ class SeriesChoice:
     """
     Chooses a start for each session, those of a series together.
 
+    Parameters
+    ----------
+    starts : bits at which sessions begin
+    out : what it costs that a session stays out
+    free : sessions that choose elsewhere: no order binds them
+
     Attributes
     ----------
     members : numbers of sessions that are in a series
     """
 
-    def __init__(self, grid: Grid, starts: Ints, out: float) -> None:
+    def __init__(
+        self, grid: Grid, starts: Ints, out: float, free: Collection[int]
+    ) -> None:
         self._starts = starts
         self._out = out
-        self._branches = _forest(grid)
+        self._branches = _forest(grid, free)
         in_series = {n for branch in self._branches for n in (branch.number, branch.on)}
         self.members = np.array(sorted(in_series), np.int64)
         self._limits = [self._limits_of(branch) for branch in self._branches]
@@ -106,7 +115,7 @@ def _running(own: Floats, limits: Ints, branch: _Branch) -> Floats:
     return least[limits]
 
 
-def _forest(grid: Grid) -> list[_Branch]:
+def _forest(grid: Grid, free: Collection[int]) -> list[_Branch]:
     """Return branches, those that others hang on last."""
     ids = {session.id: n for n, session in enumerate(grid.problem.sessions)}
     in_circle = {name for circle in grid.series.circles for name in circle}
@@ -114,7 +123,7 @@ def _forest(grid: Grid) -> list[_Branch]:
     for later, session in enumerate(grid.problem.sessions):
         for name in session.after:
             earlier = ids[name]
-            if {name, session.id} & in_circle:
+            if {name, session.id} & in_circle or not {earlier, later}.isdisjoint(free):
                 continue
             if not (grid.tasks[earlier].n_choices and grid.tasks[later].n_choices):
                 continue

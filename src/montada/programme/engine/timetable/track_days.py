@@ -9,8 +9,8 @@ What is promised, and what the tracks make of it, is below the cost of every pla
 
 Which sets of rooms are tried, `room_sets` says. A session of several tracks has a place
 in each: what it costs by itself counts in the largest of them alone, and the others may
-take it on another day. One of a series goes with none: a day with fewer sessions is
-never dearer.
+take it on another day. The order of a series is given up: without it a day with fewer
+sessions is never dearer.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tracks:
+class Tracks:
     """
     Tracks of about one size.
 
@@ -89,7 +89,10 @@ class TrackDays:
     sessions : numbers of those that go with a track; their first places come first
     track_of : of each session of the grid the track of its first place, one more than
         the last for none
-    n_places : of all sessions, in all their tracks
+    session_of : of each place, of all sessions in all their tracks, its first place
+    n_places : how many these are
+    tracks : with their places, those of about one size together
+    sets : of rooms that a day may have
     most : that may be promised for each place
     size : how many numbers one choice looks at
     """
@@ -98,9 +101,9 @@ class TrackDays:
         self._per_room = float(grid.prices["room_change"])
         self.sessions = np.array(sorted(set().union(*groups.values())), np.int64)
         self._lay_out_places(grid, groups)
-        self.n_places = len(self._session_of)
-        self._sets = RoomSets(n_rooms, self._per_room)
-        self.size = self.n_places * len(grid.problem.days) * len(self._sets.classes)
+        self.n_places = len(self.session_of)
+        self.sets = RoomSets(n_rooms, self._per_room)
+        self.size = self.n_places * len(grid.problem.days) * len(self.sets.classes)
 
     def within(self, places: Floats) -> Floats:
         """Return the nearest that are allowed."""
@@ -126,17 +129,17 @@ class TrackDays:
         places : what is promised for each
         brought : what a room brings, by track, day and class; no more than it costs
         """
-        left = self._left(cheapest, places)
+        left = self.left(cheapest, places)
         untaken, n_rooms = np.ones(len(places) + 1), np.zeros_like(brought)
         total, none = float(places.sum()), np.zeros(0, np.int64)
         found: list[tuple[Ints, ...]] = [(none, none, none)]
-        for tracks in self._tracks:
+        for tracks in self.tracks:
             choice = self._chosen(tracks, left, brought[tracks.numbers])
             total += choice.total
             np.subtract.at(untaken, choice.members, 1)
             n_rooms[tracks.numbers] = choice.n_rooms
             costs = left[choice.members, choice.days]
-            is_in = self._sets.is_in[choice.sets]
+            is_in = self.sets.is_in[choice.sets]
             rooms = np.where(is_in, costs, np.inf).argmin(axis=1)
             is_first = choice.members < len(self.sessions)
             every = choice.members, choice.days, rooms
@@ -144,54 +147,27 @@ class TrackDays:
         taken = Taken(*(np.concatenate(part) for part in zip(*found, strict=True)))
         return total, taken, untaken[:-1], n_rooms
 
-    def forced(self, cheapest: Floats, places: Floats, brought: Floats) -> Floats:
-        """
-        Return by how much a day costs more if it has to take a session.
-
-        By session, day and class of rooms, the session's own least cost there included;
-        parameters as of `value`.
-        """
-        left, more = self._left(cheapest, places), np.full_like(cheapest, np.inf)
-        for tracks in self._tracks:
-            each, by_set = self._offers(tracks, left)
-            fees = self._sets.fees(brought[tracks.numbers])
-            free = (_gained(_ranked(by_set, tracks.dearer)) + fees).min(-1, initial=0)
-            later = np.append(tracks.dearer[:, 1:], tracks.dearer[:, -1:], axis=1)
-            first = tracks.dearer[:, :1, np.newaxis]
-            for rank, members in enumerate(tracks.members.T):
-                others, own = by_set.copy(), members < len(self.sessions)
-                others[:, rank] = np.inf
-                costs = first + _gained(_ranked(others, later)) + fees
-                for number, is_in in enumerate(self._sets.is_in.T):
-                    least = costs[..., is_in].min(axis=-1) - free
-                    least += each[:, rank, :, number]
-                    more[members[own], :, number] = least[own]
-        return more
-
-    def _left(self, cheapest: Floats, places: Floats) -> Floats:
+    def left(self, cheapest: Floats, places: Floats) -> Floats:
         """Return what each place costs beyond what is promised for it; last, nobody."""
         left = np.full((len(places) + 1, *cheapest.shape[1:]), np.inf)
         left[:-1] = self._costs(cheapest) - places[:, np.newaxis, np.newaxis]
         return left
 
-    def _offers(self, tracks: _Tracks, left: Floats) -> tuple[Floats, Floats]:
-        """Return what members cost by class and by set of rooms."""
-        each = left[tracks.members]
-        sets = [each[..., rooms].min(axis=-1) for rooms in self._sets.classes]
-        return each, np.stack(sets, axis=-1)
-
     def _costs(self, cheapest: Floats) -> Floats:
         """Return what each place costs: nothing beyond the first of a session."""
-        costs: Floats = cheapest[self._session_of]
+        costs: Floats = cheapest[self.session_of]
         others = costs[len(self.sessions) :]
         others[np.isfinite(others)] = 0
         return costs
 
-    def _chosen(self, tracks: _Tracks, left: Floats, brought: Floats) -> _Choice:
+    def _chosen(self, tracks: Tracks, left: Floats, brought: Floats) -> _Choice:
         """Return the cheapest set of rooms of each track and day, or none."""
-        _each, by_set = self._offers(tracks, left)
-        ranked = _ranked(by_set, tracks.dearer)
-        costs = _gained(ranked) + self._sets.fees(brought)
+        each = left[tracks.members]
+        sets = [each[..., rooms].min(axis=-1) for rooms in self.sets.classes]
+        by_set = np.stack(sets, axis=-1)
+        # What the cheapest costs, the next, and so on: not who, the rank counts.
+        ranked = np.sort(by_set, axis=1) + tracks.dearer[..., np.newaxis, np.newaxis]
+        costs = np.minimum(ranked, 0).sum(axis=1) + self.sets.fees(brought)
         best = costs.argmin(axis=-1)
         least = np.take_along_axis(costs, best[..., np.newaxis], axis=-1)[..., 0]
         is_used = least < 0
@@ -205,7 +181,7 @@ class TrackDays:
             members=tracks.members[rows, order[rows, ranks, days]],
             days=days,
             sets=best[rows, days],
-            n_rooms=self._sets.rooms_of(best, brought) * is_used[..., np.newaxis],
+            n_rooms=self.sets.rooms_of(best, brought) * is_used[..., np.newaxis],
         )
 
     def _lay_out_places(self, grid: Grid, groups: Groups) -> None:
@@ -222,9 +198,9 @@ class TrackDays:
                 else:
                     self.track_of[self.sessions[place]] = track
                 seen.add(place)
-        self._session_of = np.array(session_of, np.int64)
-        self._tracks = list(_tracks(grid, in_tracks, len(session_of)))
-        n_each = np.bincount(self._session_of, minlength=len(first))
+        self.session_of = np.array(session_of, np.int64)
+        self.tracks = list(_tracks(grid, in_tracks, len(session_of)))
+        n_each = np.bincount(self.session_of, minlength=len(first))
         usual = self._per_room + grid.prices["track_spread"]
         out = float(grid.prices["unplaced"])
         other = min(usual, out / max(1, n_each.max(initial=1)))
@@ -232,33 +208,19 @@ class TrackDays:
         self.most[: len(first)] = out - (n_each - 1) * other
 
 
-def _ranked(by_set: Floats, dearer: Floats) -> Floats:
-    """Return what the cheapest costs, the next, and so on: not who, the rank counts."""
-    ranked: Floats = np.sort(by_set, axis=1) + dearer[..., np.newaxis, np.newaxis]
-    return ranked
-
-
-def _gained(ranked: Floats) -> Floats:
-    """Return what those cost who are taken because they cost less than nothing."""
-    costs: Floats = np.minimum(ranked, 0).sum(axis=1)
-    return costs
-
-
 def groups_of(grid: Grid) -> Groups:
     """Return the sessions of each track, where which they are can cost anything."""
-    if not (grid.prices["room_change"] or grid.prices["track_spread"]):
+    labels = "room_change", "track_spread", "same_track_parallel"
+    if not any(grid.prices[label] for label in labels):
         return {}
-    in_order = {s.id for s in grid.problem.sessions if s.after}
-    in_order.update(*(s.after for s in grid.problem.sessions))
     groups: dict[int, list[int]] = defaultdict(list)
     for number, task in enumerate(grid.tasks):
-        if task.n_choices and grid.problem.sessions[number].id not in in_order:
-            for track in task.tracks:
-                groups[track].append(number)
+        for track in task.tracks if task.n_choices else ():
+            groups[track].append(number)
     return {track: numbers for track, numbers in groups.items() if len(numbers) > 1}
 
 
-def _tracks(grid: Grid, places: Groups, n_places: int) -> Iterator[_Tracks]:
+def _tracks(grid: Grid, places: Groups, n_places: int) -> Iterator[Tracks]:
     """Yield the tracks, those together of which none is twice as large as another."""
     alike: dict[int, list[int]] = defaultdict(list)
     for track, own in places.items():
@@ -269,4 +231,4 @@ def _tracks(grid: Grid, places: Groups, n_places: int) -> Iterator[_Tracks]:
         for row, track in enumerate(tracks):
             members[row, : len(places[track])] = places[track]
             dearer[row, grid.shares[track] :] = grid.prices["track_spread"]
-        yield _Tracks(np.array(tracks, np.int64), members, dearer)
+        yield Tracks(np.array(tracks, np.int64), members, dearer)
