@@ -72,6 +72,8 @@ class Bound:
 
     def climb(self, target: int) -> Iterator[int]:
         """Raise the bound by some steps or up to `target`; yield it after each."""
+        if self.is_slow and self._level == IN_TRACKS:
+            self._look_at_hours()
         n_steps = min(N_STEPS[self._level], 1 + WORK // max(1, self._relaxed.n_slots))
         if not any(self._relaxed.sizes):
             return
@@ -83,14 +85,12 @@ class Bound:
         self.is_slow = self._value <= before + SLOW * abs(before)
         self._step = max(CALMEST, self._step * (CALMER if self.is_slow else HOTTER))
         if self.is_slow and self._level == ALONE:
-            self._level = IN_TRACKS
+            self._level, self.is_slow = IN_TRACKS, False
             self._relaxed = Relaxed(
                 self._grid, groups_of(self._grid), Crowds(self._grid)
             )
             self._begin_at(self._relaxed.modest(*self._prices[:2]))
             yield from self.climb(target)
-        elif self.is_slow and self._level == IN_TRACKS:
-            self._look_at_hours()
 
     def slots_within(self, price: int) -> list[set[Slot]]:
         """Return where each session may be in plans that cost no more than a price."""
