@@ -19,7 +19,7 @@ from montada.programme.models import Plan, Release, Session
 from montada.programme.operations.plans import held_plan
 from montada.programme.operations.publishing import publish_sessions
 from montada.programme.operations.words import kept_words
-from montada.programme.queries.releases import changes_against
+from montada.programme.queries.releases import changes_against, mark_of_draft
 from montada.programme.signals import programme_released
 
 if TYPE_CHECKING:
@@ -46,9 +46,23 @@ class NothingToRelease(Refusal):
     message = _("Nothing is different from the last release.")
 
 
+class ReleaseChangedMeanwhile(Refusal):
+    code = "programme.release_changed_meanwhile"
+    message = _(
+        "This is not the release you read: somebody has changed the programme "
+        "meanwhile, or made another plan current. Read what is published now, then "
+        "publish once more."
+    )
+
+
 @transaction.atomic
 def release_plan(
-    *, plan: Plan, note: str = "", released_by: Person | None, at: datetime
+    *,
+    plan: Plan,
+    note: str = "",
+    seen: int | None = None,
+    released_by: Person | None,
+    at: datetime,
 ) -> Release:
     """
     Publish the plan that is worked on as the next release of its edition.
@@ -56,19 +70,25 @@ def release_plan(
     Those whose session changed are told afterwards, by the queue. Stands are published
     with the first release; a session that has left the plan stays, without a place.
 
+    Parameters
+    ----------
+    seen : mark of the draft that the person read; None where nobody asks
+
     Raises
     ------
-    NotTheSecretariat, PlanGone, PlanNotCurrent, NotReleasable, NothingToRelease,
-    WordsTooMany
+    NotTheSecretariat, PlanGone, PlanNotCurrent, ReleaseChangedMeanwhile, NotReleasable,
+    NothingToRelease, WordsTooMany
     """
     plan = held_plan(plan, released_by)
     if not plan.is_current:
         raise PlanNotCurrent
     said = kept_words(note).strip()
-    _refuse_conflicts(plan)
     last = queries.last_release(plan.edition)
     places = queries.places_in(plan)
     changes = changes_against(last, places)
+    if seen is not None and seen != mark_of_draft(plan, last, changes):
+        raise ReleaseChangedMeanwhile
+    _refuse_conflicts(plan)
     if not changes:
         raise NothingToRelease
     release = Release.objects.create(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import blake2b
 from itertools import groupby
 from typing import Any
 
@@ -49,12 +51,14 @@ class DraftRelease:
     ----------
     faults : why it cannot be released, in words
     n_unplaced : sessions that have no place in the plan
+    mark : see `mark_of_draft`
     """
 
     number: int
     changes: Sequence[ToldChange]
     faults: Sequence[str]
     n_unplaced: int
+    mark: int
 
 
 def releases_of(edition: Any) -> list[Release]:
@@ -104,12 +108,27 @@ def changes_against(last: Release | None, places: Mapping[str, Place]) -> list[C
 def draft_release(plan: Plan) -> DraftRelease:
     """Return what is different from the last release, and what forbids releasing."""
     last, places = last_release(plan.edition), places_in(plan)
+    changes = changes_against(last, places)
     return DraftRelease(
         number=last.number + 1 if last else 1,
-        changes=[_told(change) for change in changes_against(last, places)],
+        changes=[_told(change) for change in changes],
         faults=faults_against_release(plan),
         n_unplaced=sessions_to_place(plan.edition).exclude(slug__in=places).count(),
+        mark=mark_of_draft(plan, last, changes),
     )
+
+
+def mark_of_draft(plan: Plan, last: Release | None, changes: Sequence[Change]) -> int:
+    """
+    Return a number that is another one as soon as a plan's next release is.
+
+    Of what is read before releasing: which plan, after which release, what changes. A
+    revision would not do: a title, a length, a room's name are no changes of a plan.
+    """
+    read = [plan.pk, last.number if last else 0, [one.as_json() for one in changes]]
+    digest = blake2b(json.dumps(read, sort_keys=True).encode(), digest_size=8).digest()
+    # Forms take numbers of up to nine digits.
+    return int.from_bytes(digest) % 10**9
 
 
 def faults_against_release(plan: Plan) -> list[str]:

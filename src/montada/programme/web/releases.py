@@ -77,14 +77,21 @@ class ReleaseNow(OfProgramme, OperationView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan = self._plan()
-        draft = queries.draft_release(plan)
-        told = {"edition": self.edition, "plan": plan, "draft": draft}
+        self.draft = queries.draft_release(plan)
+        told = {"edition": self.edition, "plan": plan, "draft": self.draft}
         return super().get_context_data(**kwargs) | told
+
+    def number_now(self) -> int:
+        return self.draft.mark
 
     def operate(self, cleaned: dict[str, Any]) -> Any:
         me: Any = self.request.user
         return operations.release_plan(
-            plan=self._plan(), note=cleaned["note"], released_by=me, at=timezone.now()
+            plan=self._plan(),
+            note=cleaned["note"],
+            seen=self.seen,
+            released_by=me,
+            at=timezone.now(),
         )
 
     def get_success_url(self) -> str:
