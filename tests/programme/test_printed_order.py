@@ -1,10 +1,11 @@
-"""In which order the indexes of the printed programme name people and rooms."""
+"""In which order indexes on paper and on pages name people and rooms."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from montada.edition.models import Edition
 from montada.programme import queries
@@ -56,6 +57,19 @@ def test_people_are_sorted_by_name_whatever_stands_before_it(edition: Edition) -
         "هدى سالم",
         "ياسر علي",
     ]
+
+
+@pytest.mark.parametrize("view", ["?view=people", "speakers/"])
+def test_pages_sort_people_as_paper_does(
+    client: Client, edition: Edition, view: str
+) -> None:
+    sorted_names = ["basel Omar", "Éva Kiss", "Zoë Adams", "إبراهيم نور", "هدى سالم"]
+    for n, name in enumerate(reversed(sorted_names)):
+        speaks(edition, f"p{n}", name)
+
+    page = client.get(f"/ar/programme/2027/{view}").content.decode()
+
+    assert sorted(sorted_names, key=page.index) == sorted_names
 
 
 def test_two_people_of_one_name_have_an_entry_each(edition: Edition) -> None:

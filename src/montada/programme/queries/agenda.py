@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 
 from montada.audit import queries as audit
 from montada.edition import queries as editions
-from montada.language.engine.folding import folded
+from montada.language.engine.folding import folded, sort_key
 from montada.language.engine.text import NO_TEXT, LocalizedText
 from montada.programme.models import Release, Session
 from montada.programme.queries.speakers import public_seats
@@ -265,8 +265,10 @@ class AgendaPerson:
 
 @audit.remembered("programme.", "participation.")
 def people_of_agenda(edition: Any) -> list[AgendaPerson]:
-    """Return who speaks in an edition, by name. One query, remembered."""
-    rows = public_seats(edition).order_by("speaker__name", "speaker_id", "pk")
+    """
+    Return who speaks in an edition, by name as lists sort it. One query, remembered.
+    """
+    rows = public_seats(edition).order_by("speaker_id", "pk")
     columns = (
         "speaker__slug",
         "speaker__name",
@@ -277,10 +279,11 @@ def people_of_agenda(edition: Any) -> list[AgendaPerson]:
     for slug, name, organisation, session in rows.values_list(*columns):
         known = found.setdefault(slug, (name, organisation or NO_TEXT, set()))
         known[2].add(session)
-    return [
+    people = [
         AgendaPerson(slug, name, organisation, frozenset(sessions))
         for slug, (name, organisation, sessions) in found.items()
     ]
+    return sorted(people, key=lambda person: sort_key(person.name))
 
 
 @audit.remembered("programme.", "edition.", "participation.")

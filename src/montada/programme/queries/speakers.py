@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from montada.language.engine.folding import folded
+from montada.language.engine.folding import folded, sort_key
 from montada.participation import queries as people
 from montada.programme.choices import SeatState
 from montada.programme.models import Availability, Seat, Session, Speaker
@@ -38,14 +38,15 @@ def speakers_of(edition: Any, words: str = "") -> list[SpeakerRow]:
         "session", "speaker__organisation", "speaker__country"
     )
     found: dict[int, tuple[Speaker, list[Session]]] = {}
-    for seat in rows.order_by("speaker__name", "speaker", "session__held_on", "pk"):
+    for seat in rows.order_by("speaker_id", "session__held_on", "pk"):
         _speaker, sessions = found.setdefault(seat.speaker_id, (seat.speaker, []))
         if seat.session is not None:
             sessions.append(seat.session)
     wanted = folded(words).split()
+    by_name = sorted(found.values(), key=lambda row: sort_key(row[0].name))
     return [
         SpeakerRow(speaker, tuple(sessions))
-        for speaker, sessions in found.values()
+        for speaker, sessions in by_name
         if not wanted or all(word in _said_of(speaker) for word in wanted)
     ]
 
