@@ -111,3 +111,24 @@ def test_what_was_read_is_released_whatever_happens_elsewhere(
 
     assert salma.post(PAGE, {"note": "", "seen": read}).status_code == 302
     assert len(queries.releases_of(plan.edition)) == 1
+
+
+def test_a_session_that_only_ends_later_is_not_called_moved(
+    plan: Plan, client: Client
+) -> None:
+    operations.release_plan(plan=plan, released_by=None, at=NOW)
+    Session.objects.filter(slug="s1").update(minutes=90)
+    another_session_is_placed(plan)
+    operations.release_plan(plan=plan, released_by=None, at=NOW)
+    Placement.objects.filter(session__slug="s1").update(starts_at=clock(10))
+    operations.release_plan(plan=plan, released_by=None, at=NOW)
+
+    longer, moved = (
+        re.findall(
+            r'class="tag">([^<]+)<',
+            text(client.get(f"/en/programme/2027/releases/{n}/")),
+        )
+        for n in (2, 3)
+    )
+
+    assert (longer, moved) == (["ends at another hour", "new"], ["moved"])

@@ -53,15 +53,22 @@ def sentence_of_change(
     return str(_SENTENCES[_sentence(change)]) % words
 
 
-def _sentence(change: Change) -> str:
-    """Return which sentence tells a change."""
+def told_kind(change: Change) -> str:
+    """Return the kind of a change; "length" for a move of nothing but the end."""
     was, now = change.before, change.after
-    if change.why:
-        return "cancelled"
     if change.kind != "moved" or was is None or now is None:
         return change.kind
-    if (was["room"], was["starts"]) == (now["room"], now["starts"]):
-        return "length"
+    is_there = (was["room"], was["starts"]) == (now["room"], now["starts"])
+    return "length" if is_there else "moved"
+
+
+def _sentence(change: Change) -> str:
+    """Return which sentence tells a change."""
+    was, now, kind = change.before, change.after, told_kind(change)
+    if change.why:
+        return "cancelled"
+    if kind != "moved" or was is None or now is None:
+        return kind
     lengths = {ends - starts for starts, ends in map(_moments, (was, now))}
     return "moved" if len(lengths) == 1 else "moved_with_length"
 

@@ -17,7 +17,7 @@ from montada.programme.models import Placement, Plan, Release, Session
 from montada.programme.queries.conflicts import conflicts_of
 from montada.programme.queries.hours import local
 from montada.programme.queries.planning import sessions_to_place
-from montada.programme.queries.release_words import sentence_of_change
+from montada.programme.queries.release_words import sentence_of_change, told_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ReleasedPlace:
     starts: datetime
     ends: datetime
     change: str
-    """Kind of change against the release before; "" for none."""
+    """Kind of change against the release before, as `told_kind`; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,8 @@ def released_days(row: Release) -> list[tuple[date, list[ReleasedPlace]]]:
     """
     kinds: dict[str, str] = {}
     if row.number > 1:
-        kinds = {stored["session"]: stored["kind"] for stored in row.changes}
+        changes = map(Change.from_json, row.changes)
+        kinds = {change.session: told_kind(change) for change in changes}
     places = sorted(
         (_place(slug, place, kinds) for slug, place in row.places.items()),
         key=lambda place: (place.starts, str(place.room), place.session),
