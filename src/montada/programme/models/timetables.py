@@ -148,7 +148,9 @@ class SolverRun(models.Model):
     begun_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     fault = models.TextField(blank=True)
-    """Why it came to nothing, in words."""
+    """Why it came to nothing: a refusal's code. Old runs have words."""
+    fault_details = models.JSONField(default=dict)
+    """What that refusal says of this run."""
 
     class Meta:
         ordering = ("-pk",)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
@@ -28,6 +28,14 @@ from montada.programme.queries.timetables_exact import proved
 
 LOOK = 1.0
 """Seconds between two looks at whether it is to stop, with a word on how far it is."""
+
+
+class SolverBrokeDown(Refusal):
+    code = "programme.solver_broke_down"
+    message = _(
+        "It broke down, and the plan stays as it was. Ask again; if it breaks down "
+        "again, tell the administrators."
+    )
 
 
 def solve(
@@ -58,16 +66,9 @@ def solve(
         found = _found(work, Solver(problem, seed=run.seed))
         return _taken_over(run, problem, found, at + timedelta(seconds=clock() - began))
     except Refusal as refusal:
-        return _failed(run, str(refusal), at)
+        return _failed(run, refusal, at)
     except Exception:
-        _failed(
-            run,
-            _(
-                "It broke down, and the plan stays as it was. Ask again; if it breaks "
-                "down again, tell the administrators."
-            ),
-            at,
-        )
+        _failed(run, SolverBrokeDown(), at)
         raise
 
 
@@ -206,14 +207,14 @@ def _changes(plan: Plan, found: Found) -> Iterator[tuple[Spot, Spot]]:
 
 
 @transaction.atomic
-def _failed(run: SolverRun, why: str, at: datetime) -> SolverRun:
-    run.done_at, run.fault = at, why
-    run.save(update_fields=["done_at", "fault"])
+def _failed(run: SolverRun, why: Refusal, at: datetime) -> SolverRun:
+    run.done_at, run.fault, run.fault_details = at, why.code, why.details
+    run.save(update_fields=["done_at", "fault", "fault_details"])
     audit.record(
         action="timetable.solver_failed",
         actor=None,
         subject=run.plan,
         at=at,
-        reason=why,
+        details={"run": run.pk, "fault": why.code, **why.details},
     )
     return run

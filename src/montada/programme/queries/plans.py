@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from montada.djangokit.refusals import refusal_of
 from montada.programme.choices import Level
 from montada.programme.models import Plan, PlanChange, Session, SolverRun
 from montada.programme.queries.conflicts import Worth, worth_of
@@ -85,6 +86,12 @@ def change_to_undo(plan: Plan, person: Any) -> PlanChange | None:
 def run_of(plan: Plan) -> SolverRun | None:
     """Return the solver's last run on a plan, done or not. One query."""
     return SolverRun.objects.filter(plan=plan).select_related("asked_by").first()
+
+
+def fault_of(run: SolverRun) -> str:
+    """Return why a run came to nothing, in the reader's language; "" if it did not."""
+    refusal = refusal_of(run.fault)
+    return run.fault if refusal is None else str(refusal(**run.fault_details))
 
 
 def next_run(after: int) -> SolverRun | None:

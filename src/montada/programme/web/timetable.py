@@ -147,6 +147,7 @@ class PlanPage(OfPlan):
             "days": [(day, queries.day_words(day)) for day in board.days],
             "room_shown": self.asked("room_shown"),
             "run": run,
+            "run_fault": queries.fault_of(run) if run else "",
             "run_done": run
             and run.done_at
             and run.done_at.astimezone(self.edition.zone),
