@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -101,6 +101,26 @@ def test_words_of_an_old_run_are_shown_as_they_were_written(
     )
     client.force_login(salma)
     assert '<span dir="auto">لا أيام في الدورة.</span>' in said(client, plan, "en")
+
+
+def test_a_run_that_was_ended_meanwhile_does_not_become_a_failed_one(
+    plan: Plan, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended_at = now + timedelta(minutes=1)
+
+    def ended_meanwhile(_plan: Plan) -> Any:
+        for _twice in range(2):
+            operations.stop_solving(plan=plan, stopped_by=None, at=ended_at)
+        raise MemoryError
+
+    run = operations.ask_to_solve(plan=plan, iterations=1, asked_by=None, at=now)
+    monkeypatch.setattr(queries, "problem_of", ended_meanwhile)
+    with pytest.raises(MemoryError):
+        operations.solve(run=run, at=now, clock=lambda: 0.0)
+
+    run.refresh_from_db()
+    assert (run.done_at, run.fault) == (ended_at, "")
+    assert not Entry.objects.filter(action="timetable.solver_failed").exists()
 
 
 def test_refusals_are_found_by_their_codes() -> None:

@@ -208,6 +208,10 @@ def _changes(plan: Plan, found: Found) -> Iterator[tuple[Spot, Spot]]:
 
 @transaction.atomic
 def _failed(run: SolverRun, why: Refusal, at: datetime) -> SolverRun:
+    """Say why a run came to nothing, unless it was ended meanwhile."""
+    run = SolverRun.objects.select_for_update().get(pk=run.pk)
+    if run.done_at is not None:
+        return run
     run.done_at, run.fault, run.fault_details = at, why.code, why.details
     run.save(update_fields=["done_at", "fault", "fault_details"])
     audit.record(
