@@ -24,7 +24,12 @@ from montada.edition.operations.phases import (
     set_phase,
 )
 from montada.edition.operations.publishing import publish_editions
-from montada.edition.operations.rooms import RoomUnknown, remove_room, set_room
+from montada.edition.operations.rooms import (
+    RoomChangedMeanwhile,
+    RoomUnknown,
+    remove_room,
+    set_room,
+)
 from montada.edition.operations.terms import TermUnknown, set_term
 from montada.edition.operations.undoing import (
     AlreadyUndone,
@@ -49,6 +54,7 @@ __all__ = [
     "PhaseClosesBeforeItOpens",
     "PhaseKindUnknown",
     "PhaseUnknown",
+    "RoomChangedMeanwhile",
     "RoomUnknown",
     "SlugTaken",
     "SomethingHangsOnIt",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.audit import operations as audit
 from montada.djangokit.refusals import Refusal
+from montada.edition import queries
 from montada.edition.engine.values import RoomPlan
 from montada.edition.models import Edition, Room
 from montada.edition.operations.editions import locked
@@ -22,24 +23,40 @@ class RoomUnknown(Refusal):
     message = _("This edition has no such room.")
 
 
+class RoomChangedMeanwhile(Refusal):
+    code = "edition.room_changed_meanwhile"
+    message = _(
+        "Somebody has changed this room meanwhile. Look at it again, then save once "
+        "more what is to be."
+    )
+
+
 @transaction.atomic
 def set_room(
     *,
     edition_id: int,
     room: RoomPlan,
     room_id: int | None = None,
+    seen: int | None = None,
     set_by: AbstractBaseUser | None,
     at: datetime,
 ) -> Room:
     """
     Add a room or link to an edition, or change the one with `room_id`.
 
+    Parameters
+    ----------
+    seen : number of the last decision about it that the person knows of; None where
+        nobody asks
+
     Raises
     ------
-    EditionUnknown, RoomUnknown
+    EditionUnknown, RoomUnknown, RoomChangedMeanwhile
     """
     edition = locked(edition_id)
     row = _found(edition, room_id) if room_id else Room(edition=edition)
+    if room_id and seen is not None and queries.last_decision_about_room(row) > seen:
+        raise RoomChangedMeanwhile
     before = told(row) if room_id else None
     row.name, row.seats, row.order = harmless_text(room.name), room.seats, room.order
     row.is_online, row.join_url = room.is_online, room.join_url

@@ -7,6 +7,7 @@ from montada.edition.queries.decisions import (
     decisions_of,
     hangs_on,
     is_undone,
+    last_decision_about_room,
 )
 from montada.edition.queries.editions import (
     current_edition,
@@ -53,6 +54,7 @@ __all__ = [
     "hangs_on",
     "is_phase_open",
     "is_undone",
+    "last_decision_about_room",
     "locked_edition",
     "named_terms_of",
     "online_preview",

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from montada.audit import queries as audit
-from montada.edition.models import Edition
+from montada.edition.models import Edition, Room
 
 UNDO_OF = {
     "edition.copied": "edition.copy_undone",
@@ -67,6 +68,15 @@ def decisions_of(edition: Edition) -> list[Decision]:
         )
         for entry in entries
     ]
+
+
+def last_decision_about_room(room: Room) -> int:
+    """Return the number of an edition's last decision about a room; 0: none."""
+    of_it = Q(action="edition.room_set", details__room=room.pk)
+    # These change every room of the place.
+    of_all = Q(action__in=("edition.moved_online", "edition.move_undone"))
+    entries = audit.entries_about(room.edition).filter(of_it | of_all)
+    return entries.values_list("pk", flat=True).first() or 0
 
 
 def undone_ids(entry_ids: Iterable[int]) -> set[int]:

@@ -72,19 +72,31 @@ class SetRoom(EditionForm):
     success_message = gettext_lazy("The room is set.")
 
     def get_initial(self) -> dict[str, Any]:
-        if "pk" not in self.kwargs:
+        room = self.room()
+        if room is None:
             return {}
+        columns = ("name", "seats", "is_online", "join_url", "order")
+        return {column: getattr(room, column) for column in columns}
+
+    def room(self) -> Any:
+        """Return the room in the address as it is now; None where one is added."""
+        if "pk" not in self.kwargs:
+            return None
         room = queries.rooms_of(self.edition).filter(pk=self.kwargs["pk"]).first()
         if room is None:
             raise Http404(_("This edition has no such room."))
-        columns = ("name", "seats", "is_online", "join_url", "order")
-        return {column: getattr(room, column) for column in columns}
+        return room
+
+    def number_now(self) -> int | None:
+        room = self.room()
+        return None if room is None else queries.last_decision_about_room(room)
 
     def operate(self, cleaned: dict[str, Any]) -> Any:
         return operations.set_room(
             edition_id=self.edition.pk,
             room=RoomPlan(**cleaned),
             room_id=self.kwargs.get("pk"),
+            seen=self.seen,
             set_by=self.person,
             at=timezone.now(),
         )

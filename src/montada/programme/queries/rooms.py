@@ -39,10 +39,10 @@ def room_rows(edition: Any) -> list[RoomRow]:
 def last_decision_about_room(room: Any) -> int:
     """Return the number of the last decision about a room, its seats too; 0: none."""
     entries = audit.entries_about(room.edition).filter(
-        action__in=("programme.room_details_set", "edition.room_set"),
-        details__room=room.pk,
+        action="programme.room_details_set", details__room=room.pk
     )
-    return entries.values_list("pk", flat=True).first() or 0
+    last = entries.values_list("pk", flat=True).first() or 0
+    return max(last, editions.last_decision_about_room(room))
 
 
 def room_row(edition: Any, pk: int) -> RoomRow | None:
