@@ -14,7 +14,9 @@ from montada.djangokit.refusals import Refusal
 from montada.programme.engine.values import SpeakerFacts
 from montada.programme.models import Availability, Speaker
 from montada.programme.operations.finding_speakers import check_zone, speaker_columns
+from montada.programme.queries.proposals import runs_programme
 from montada.programme.queries.rules import days_of
+from montada.programme.queries.speakers import editions_asking
 
 if TYPE_CHECKING:
     from montada.participation.models import Person
@@ -26,7 +28,10 @@ ALL_AROUND = timedelta(days=2)
 
 class NotYourProfile(Refusal):
     code = "programme.not_your_profile"
-    message = _("Only the speaker and the secretariat change a profile.")
+    message = _(
+        "Only the speaker changes a profile, and the secretariat of a forum at which "
+        "they are asked to speak."
+    )
     status = 403
 
 
@@ -124,9 +129,16 @@ def set_availability(
 
 
 def _check_theirs(row: Speaker, person: Person | None, edition: Any = None) -> None:
+    """
+    Raise `NotYourProfile` unless somebody is the speaker or runs where they are asked.
+
+    With `edition` that one alone.
+    """
     if person is None or row.person_id == person.pk:
         return
-    if not person.has_perm("programme.change_programme", edition):
+    asking = editions_asking(row).values()
+    here = [one for one in asking if edition is None or one == edition]
+    if not any(runs_programme(person, one) for one in here):
         raise NotYourProfile
 
 

@@ -13,6 +13,7 @@ from montada.programme.choices import SeatState
 from montada.programme.models import Seat, SessionImage, Speaker
 from montada.programme.queries.proposals import may_write_proposal, runs_programme
 from montada.programme.queries.session_page import holds_session, may_describe
+from montada.programme.queries.speakers import editions_of_seats
 
 PHOTO_SIDE = 160
 """Points of a photo's side; pages show it half as wide, or so."""
@@ -82,18 +83,13 @@ def photos_settable(person: Any, speakers: Collection[Speaker]) -> set[int]:
 def _sets_photo(person: Any, speaker: Speaker, seats: Sequence[Seat]) -> bool:
     if speaker.person_id == person.pk:
         return True
-    editions = {edition.pk: edition for seat in seats for edition in _editions(seat)}
-    if any(runs_programme(person, edition) for edition in editions.values()):
+    editions = editions_of_seats(seats).values()
+    if any(runs_programme(person, edition) for edition in editions):
         return True
     if speaker.person_id is not None:
         return False
     shown = [seat for seat in seats if _is_shown(seat)]
     return any(_holds_panel(person, seat) for seat in shown or seats)
-
-
-def _editions(seat: Seat) -> list[Any]:
-    places = (seat.proposal, seat.session)
-    return [place.edition for place in places if place and place.edition]
 
 
 def _is_shown(seat: Seat) -> bool:

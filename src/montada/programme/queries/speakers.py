@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -87,6 +88,20 @@ def seats_in(edition: Any, speaker: Speaker) -> list[Seat]:
     """Return everything a speaker was asked for in an edition. One query."""
     of_edition = Q(proposal__edition=edition) | Q(session__edition=edition)
     return list(_with_all().filter(of_edition, speaker=speaker))
+
+
+def editions_asking(speaker: Speaker) -> dict[int, Any]:
+    """Return the editions in which a speaker was asked and has not declined, by key."""
+    rows = Seat.objects.filter(speaker=speaker).exclude(state=SeatState.DECLINED)
+    return editions_of_seats(
+        rows.select_related("proposal__edition", "session__edition")
+    )
+
+
+def editions_of_seats(seats: Iterable[Seat]) -> dict[int, Any]:
+    places = (place for seat in seats for place in (seat.proposal, seat.session))
+    editions = [place.edition for place in places if place and place.edition]
+    return {edition.pk: edition for edition in editions}
 
 
 def seat(pk: int) -> Seat | None:
