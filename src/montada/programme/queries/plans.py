@@ -101,7 +101,7 @@ def next_run(after: int) -> SolverRun | None:
 
 def _row(plan: Plan, worth: Worth) -> PlanRow:
     bound = plan.bound
-    gap = None
-    if bound and worth.cost >= bound:
+    gap = 0.0 if worth.cost == bound else None
+    if bound and worth.cost > bound:
         gap = 100 * (worth.cost - bound) / bound
     return PlanRow(plan, worth, gap)
