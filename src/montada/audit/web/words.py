@@ -115,7 +115,6 @@ ACTIONS = {
     "programme.schedule_taken_in": _("Programme taken in from a file"),
     "programme.scored": _("Points given"),
     "programme.scores_taken_in": _("Points taken in"),
-    "programme.seat_changed": _("Seat on a panel changed"),
     "programme.session_cancelled": _("Session cancelled"),
     "programme.session_changed": _("Session changed"),
     "programme.session_opened": _("Session opened"),

@@ -105,7 +105,6 @@ from montada.programme.operations.sessions import (
 from montada.programme.operations.solving import solve
 from montada.programme.operations.speakers import (
     ask_again,
-    change_seat,
     seat_speaker,
     unseat_speaker,
 )
@@ -151,7 +150,6 @@ __all__ = [
     "cancel_session",
     "change_profile",
     "change_proposal",
-    "change_seat",
     "choose_by_shares",
     "decide_together",
     "decline_proposal",

@@ -152,28 +152,3 @@ def unseat_speaker(*, seat: Seat, unseated_by: Person | None, at: datetime) -> N
     _where(seat.proposal, seat.session, unseated_by)
     record_seat("programme.speaker_unseated", seat, unseated_by, at)
     seat.delete()
-
-
-@transaction.atomic
-def change_seat(
-    *,
-    seat: Seat,
-    role: str,
-    is_remote: bool,
-    changed_by: Person | None,
-    at: datetime,
-) -> Seat:
-    """
-    Say what a speaker does in the session, and whether from afar.
-
-    Raises
-    ------
-    NotYourProposal, ProposalClosed, NotTheSecretariat, SessionCancelled, RoleUnknown
-    """
-    _where(seat.proposal, seat.session, changed_by)
-    if role not in SeatRole.values:
-        raise RoleUnknown
-    seat.role, seat.is_remote = role, is_remote
-    seat.save(update_fields=["role", "is_remote"])
-    record_seat("programme.seat_changed", seat, changed_by, at, role=role)
-    return seat
