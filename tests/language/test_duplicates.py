@@ -10,8 +10,6 @@ from typing import Any
 import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import given
-from hypothesis import strategies as st
 
 from montada.language import queries
 from montada.language.engine.differences import Difference
@@ -21,7 +19,6 @@ from montada.language.engine.duplicates import (
     Measure,
     Pair,
     close,
-    clusters,
     judged,
 )
 from montada.language.queries import comparing
@@ -90,42 +87,6 @@ def test_in_a_crowd_only_the_nearest_of_both_are_paired() -> None:
     pairs = close(crowd, ["en"] * 10, Measure.MEANING)
 
     assert all(pair.second - pair.first <= 3 for pair in pairs)
-
-
-def pair(first: int, second: int, level: Level, similarity: float = 0.9) -> Pair:
-    return Pair(first, second, level, similarity, Measure.LETTERS, ())
-
-
-def test_groups_keep_every_text_and_join_no_contradiction() -> None:
-    pairs = [
-        pair(0, 1, Level.SAME),
-        pair(1, 2, Level.SIMILAR, 0.7),
-        pair(0, 2, Level.OPPOSITE),
-        pair(3, 4, Level.SAME),
-        pair(4, 5, Level.SIMILAR, 0.7),
-        pair(6, 7, Level.DIFFERS),
-    ]
-
-    assert clusters(pairs) == [(0, 1), (3, 4, 5)]
-    assert clusters([]) == []
-    assert queries.clusters_of(pairs[:2]) == [(0, 1, 2)]
-
-
-levels = st.sampled_from(list(Level))
-pairs_of_texts = st.lists(
-    st.tuples(st.integers(0, 5), st.integers(6, 11), levels), max_size=12
-)
-
-
-@given(pairs_of_texts)
-def test_no_group_holds_a_known_contradiction(
-    drawn: list[tuple[int, int, Level]],
-) -> None:
-    pairs = [pair(*one) for one in drawn]
-    apart = {(p.first, p.second) for p in pairs if p.level in ("opposite", "differs")}
-
-    for group in clusters(pairs):
-        assert not any((a, b) in apart for a in group for b in group)
 
 
 TEXTS = (

@@ -154,35 +154,3 @@ def _judged(found: Alike, differs: tuple[Difference, ...]) -> Pair:
     return Pair(
         found.first, found.second, level, found.similarity, found.measure, differs
     )
-
-
-def clusters(pairs: Iterable[Pair]) -> list[tuple[int, ...]]:
-    """
-    Return groups of texts that say the same or similar, each with all its texts.
-
-    The most alike are joined first, and two groups are not joined where a text of one
-    is known to contradict, or to differ from, a text of the other.
-    """
-    pairs = list(pairs)
-    apart = {
-        (pair.first, pair.second)
-        for pair in pairs
-        if pair.level in {Level.OPPOSITE, Level.DIFFERS}
-    }
-    group_of: dict[int, set[int]] = {}
-    joining = [p for p in pairs if p.level in {Level.SAME, Level.SIMILAR}]
-    for pair in sorted(joining, key=lambda pair: -pair.similarity):
-        one = group_of.setdefault(pair.first, {pair.first})
-        other = group_of.setdefault(pair.second, {pair.second})
-        if one is other or _contradict(one, other, apart):
-            continue
-        one |= other
-        group_of.update(dict.fromkeys(other, one))
-    found = {tuple(sorted(group)) for group in group_of.values() if len(group) > 1}
-    return sorted(found)
-
-
-def _contradict(one: set[int], other: set[int], apart: set[tuple[int, int]]) -> bool:
-    if not apart:
-        return False
-    return any((min(a, b), max(a, b)) in apart for a in one for b in other)

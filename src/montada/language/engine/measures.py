@@ -67,11 +67,6 @@ def top_k(
     return share(sum(one in answers[:k] for one, answers in pairs), len(expected))
 
 
-def recall_at(ranks: Sequence[float], k: int) -> Measured:
-    """Return the share of queries whose wanted text ranks among the first `k`."""
-    return share(sum(rank <= k for rank in ranks), len(ranks))
-
-
 def f1(n_true: int, n_false: int, n_missed: int) -> float:
     """
     Return the harmonic mean of precision and recall; 0 where nothing was right.
@@ -83,21 +78,6 @@ def f1(n_true: int, n_false: int, n_missed: int) -> float:
     """
     either = 2 * n_true + n_false + n_missed
     return 2 * n_true / either if either else 0.0
-
-
-def macro_f1(expected: Sequence[Hashable], given: Sequence[Hashable]) -> float:
-    """Return the mean F1 of the labels that are expected or given at least once."""
-    pairs = list(zip(expected, given, strict=True))
-    labels = {label for pair in pairs for label in pair}
-    return sum(_f1_of(label, pairs) for label in labels) / max(len(labels), 1)
-
-
-def _f1_of(label: Hashable, pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
-    return f1(
-        sum(one == label == other for one, other in pairs),
-        sum(other == label != one for one, other in pairs),
-        sum(one == label != other for one, other in pairs),
-    )
 
 
 def mean(values: Sequence[float]) -> float:

@@ -5,7 +5,6 @@ from montada.language.engine.duplicates import Pair
 from montada.language.engine.summary import Cited, Document
 from montada.language.queries.comparing import (
     Stage,
-    clusters_of,
     duplicates_of,
 )
 from montada.language.queries.figures import MEASUREMENTS, measured_tools
@@ -57,7 +56,6 @@ __all__ = [
     "Query",
     "Stage",
     "background_phrases",
-    "clusters_of",
     "deciding_words",
     "duplicates_of",
     "encoder",

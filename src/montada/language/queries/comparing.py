@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Literal
 
@@ -54,11 +54,6 @@ def duplicates_of(
     plain = [readable(text).text for text in texts]
     found = list(_alike(plain, by_meaning, across_languages, progress))
     return duplicates.judged(found, Compared(plain).differences)
-
-
-def clusters_of(pairs: Iterable[Pair]) -> list[tuple[int, ...]]:
-    """Return groups of texts that say the same or similar; no text is left out."""
-    return duplicates.clusters(pairs)
 
 
 def _alike(

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Literal
 
 Freshness = Literal["fresh", "ageing", "stale", "unknown"]
-FRESHNESSES: tuple[Freshness, ...] = ("fresh", "ageing", "stale", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
