@@ -8,11 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from montada.consultation.engine.consensus import (
-    common_ground,
-    divides,
-    group_informed_consensus,
-)
+from montada.consultation.engine.consensus import common_ground, divides
 from montada.consultation.engine.tallies import (
     Tally,
     declared_groups,
@@ -22,6 +18,7 @@ from montada.consultation.engine.tallies import (
     upper_bound,
 )
 from montada.consultation.engine.votes import UNGROUPED
+from tests.consultation.polis import group_informed_consensus
 from tests.consultation.voters import NAN, matrix
 
 

@@ -12,14 +12,13 @@ import numpy as np
 import pytest
 
 from montada.consultation.engine.axes import Axes, opinion_axes
-from montada.consultation.engine.consensus import group_informed_consensus
 from montada.consultation.engine.groups import best_grouping, rand_index
 from montada.consultation.engine.opinion import VOTES_TO_BE_GROUPED, opinion
 from montada.consultation.engine.reading import votes_of
 from montada.consultation.engine.representing import standing
-from montada.consultation.engine.routing import polis_priority
 from montada.consultation.engine.tallies import Tally, tally
 from montada.consultation.engine.votes import UNGROUPED, VoteMatrix, vote_matrix
+from tests.consultation.polis import group_informed_consensus, polis_priority
 
 POLIS = Path(__file__).parents[3] / "shared" / "data" / "polis"
 META_PRIORITY = 49

@@ -13,12 +13,12 @@ from montada.consultation.engine.routing import (
     UNIFORM,
     Offer,
     Reader,
-    polis_priority,
     probabilities,
     weight,
 )
 from montada.consultation.engine.tallies import Tally
 from montada.consultation.engine.votes import UNGROUPED
+from tests.consultation.polis import polis_priority
 
 N = 8
 SOMEBODY = Reader(group=0, n_votes=20, n_seeds=0)

@@ -47,15 +47,3 @@ def divides(counts: Tally) -> FloatArray:
     highest = upper_bound(counts.agree, counts.seen)
     gaps: FloatArray = lowest.max(axis=0) - highest.min(axis=0)
     return np.maximum(gaps, 0)
-
-
-def group_informed_consensus(counts: Tally) -> FloatArray:
-    """
-    Return Polis' own measure, (n_statements,): the product of smoothed agreements.
-
-    (agree + 1) / (seen + 2) of each group (conversation.clj, `group-aware-consensus`).
-    It shrinks as groups are added and puts what nobody saw at ½ of each group; it is
-    here to compare with what Polis published.
-    """
-    result: FloatArray = np.prod((counts.agree + 1) / (counts.seen + 2), axis=0)
-    return result

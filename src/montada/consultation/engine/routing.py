@@ -76,20 +76,6 @@ class Reader:
     n_seeds: int
 
 
-def polis_priority(counts: Tally, extremity: FloatArray) -> FloatArray:
-    """
-    Return Polis' weight of each statement, (n_statements,), whoever asks.
-
-    ((1 - p) · (E + 1) · a · (1 + 8 · 2^(-S/5)))², p and a the smoothed shares of passes
-    and agreement, E the extremity, S the views (conversation.clj, `priority-metric`).
-    """
-    seen = counts.seen.sum(axis=0)
-    agreed = (counts.agree.sum(axis=0) + 1) / (seen + 2)
-    passed = (counts.passed.sum(axis=0) + 1) / (seen + 2)
-    weights: FloatArray = (1 - passed) * (extremity + 1) * agreed * _boost(seen)
-    return weights**2
-
-
 def probabilities(offer: Offer, reader: Reader) -> FloatArray:
     """
     Return the chance of each statement to be shown next, shape (n_statements,).
