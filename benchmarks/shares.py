@@ -36,13 +36,13 @@ import numpy.typing as npt
 
 from benchmarks.apart import apart, peak_mb
 from benchmarks.pages import commit, machine
+from benchmarks.phragmen import sequential_phragmen
 from montada.programme.engine.shares.ballots import Ballots, Cells, ballots_of_cells
 from montada.programme.engine.shares.completion import selection
 from montada.programme.engine.shares.election import Election, election
 from montada.programme.engine.shares.endowments import ENDOWMENTS, groupings
 from montada.programme.engine.shares.equal_shares import equal_shares
 from montada.programme.engine.shares.measures import n_chosen_supported
-from montada.programme.engine.shares.phragmen import sequential_phragmen
 from montada.programme.engine.shares.reasons import reasons
 
 GROUPS = (0.45, 0.25, 0.15, 0.10, 0.05)

@@ -15,7 +15,7 @@ from montada.programme.engine.shares.ballot_rows import (
     BallotRow,
     ballots_of_rows,
 )
-from montada.programme.engine.shares.ballots import Ballots, ballots_of_matrix
+from montada.programme.engine.shares.ballots import Ballots
 from montada.programme.engine.shares.completion import selection
 from montada.programme.engine.shares.election import election
 from montada.programme.engine.shares.endowments import (
@@ -25,6 +25,7 @@ from montada.programme.engine.shares.endowments import (
     per_group,
     per_voter,
 )
+from tests.programme.shares_asked import ballots_of_matrix
 
 
 def _rows(*cells: str) -> list[BallotRow]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from benchmarks.phragmen import sequential_phragmen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from montada.programme.engine.shares.ballots import ballots_of_matrix
 from montada.programme.engine.shares.completion import Selection, selection
 from montada.programme.engine.shares.election import election
 from montada.programme.engine.shares.endowments import groupings, per_group
 from montada.programme.engine.shares.equal_shares import equal_shares
 from montada.programme.engine.shares.ledger import as_json, ledger
 from montada.programme.engine.shares.measures import gains
-from montada.programme.engine.shares.phragmen import sequential_phragmen
 from montada.programme.engine.shares.reasons import (
     GroupPart,
     MostSupported,
@@ -22,7 +21,7 @@ from montada.programme.engine.shares.reasons import (
     reasons,
 )
 from montada.programme.queries.shares_sentences import why_not_chosen
-from tests.programme.shares_asked import GROUPS, asked_of, tables
+from tests.programme.shares_asked import GROUPS, asked_of, ballots_of_matrix, tables
 
 
 def _names(choice: Selection) -> list[str]:

@@ -12,16 +12,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
+from benchmarks.phragmen import sequential_phragmen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from montada.programme.engine.shares.ballots import ballots_of_matrix
 from montada.programme.engine.shares.completion import selection
 from montada.programme.engine.shares.election import Election, election
 from montada.programme.engine.shares.endowments import Grouping, groupings, per_voter
 from montada.programme.engine.shares.equal_shares import equal_shares
-from montada.programme.engine.shares.phragmen import sequential_phragmen
 from montada.programme.engine.shares.ties import tie_order
+from tests.programme.shares_asked import ballots_of_matrix
 from tests.programme.shares_reference import Exact
 
 ORACLE = json.loads(
@@ -342,9 +342,3 @@ def test_places_are_a_number(places: float) -> None:
 def test_everything_costs_something(cost: float) -> None:
     with pytest.raises(ValueError, match="cost above 0"):
         _election([[1]], 1, costs=[cost])
-
-
-@pytest.mark.parametrize("utility", [-1, float("nan"), float("inf"), 1e7])
-def test_utilities_are_numbers_in_range(utility: float) -> None:
-    with pytest.raises(ValueError, match="utilities"):
-        ballots_of_matrix([[utility]])

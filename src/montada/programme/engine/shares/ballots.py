@@ -7,7 +7,6 @@ were written cannot matter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -115,37 +114,3 @@ def ballots_of_cells(
     starts = np.searchsorted(cells.what[ordered], np.arange(len(proposals) + 1))
     who = cells.who[ordered].astype(np.intp)
     return Ballots(*people, proposals, group_of, starts, who, cells.utility[ordered])
-
-
-def ballots_of_matrix(
-    utilities: npt.ArrayLike, group_of: Sequence[str] | None = None
-) -> Ballots:
-    """
-    Return ballots from a table (n_voters, n_proposals); 0 is no support.
-
-    Ids are v0, v1, … and p0, p1, … with leading zeros, so that their order is the
-    table's. Without `group_of` everybody is of the group "all".
-
-    Raises
-    ------
-    ValueError
-        If a utility is no number from 0 to `LARGEST_UTILITY`.
-    """
-    table = np.asarray(utilities, dtype=np.float64)
-    if table.ndim != 2 or not np.all((table >= 0) & (table <= LARGEST_UTILITY)):
-        raise ValueError("utilities are a table of numbers from 0 to a million")
-    labels = list(group_of) if group_of is not None else ["all"] * len(table)
-    groups = sorted(set(labels))
-    codes = np.array([groups.index(label) for label in labels], dtype=np.int32)
-    who, what = np.nonzero(table)
-    return ballots_of_cells(
-        (_numbered("v", table.shape[0]), tuple(groups)),
-        codes,
-        _numbered("p", table.shape[1]),
-        Cells(who, what, table[who, what]),
-    )
-
-
-def _numbered(letter: str, n: int) -> tuple[str, ...]:
-    width = len(str(max(n - 1, 0)))
-    return tuple(f"{letter}{number:0{width}}" for number in range(n))

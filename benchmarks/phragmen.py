@@ -7,8 +7,8 @@ With equal endowments this is Phragmén's rule of least maximal load: the moment
 purchase is the load of each supporter.
 
 It fills every place that somebody supports and needs no completion, but promises groups
-less than equal shares does (PJR, not EJR). Here it is another opinion on a result, and
-an alternative for a committee that wants one.
+less than equal shares does (PJR, not EJR). Here it is what equal shares is compared
+with.
 
 References
 ----------
