@@ -10,7 +10,6 @@ from django.utils import translation
 
 from montada.edition.models import Edition, Room
 from montada.programme import queries
-from montada.programme.engine.timetable.plan import Finding
 from montada.programme.engine.warnings import warnings_of
 from montada.programme.models import (
     Availability,
@@ -21,7 +20,6 @@ from montada.programme.models import (
     RoomDetails,
     Session,
 )
-from montada.programme.queries.plan_words import from_stored, stored
 from tests.factories.participation import make_person
 from tests.factories.planning import (
     an_edition_to_plan,
@@ -247,16 +245,6 @@ def test_why_a_session_has_no_place_is_told_from_the_plan_as_it_stands(
     with translation.override("ar"):
         (words,) = queries.reasons_in(queries.standing_of(plan))["s1"]
     assert words != "\u2068Session 2\u2069 has the room \u2068Room 1\u2069."
-
-
-def test_a_finding_is_kept_and_read_again_in_any_language() -> None:
-    finding = Finding(
-        "person_only",
-        ("s1",),
-        {"person": "omar", "available": (("2027-07-05T09:00", "2027-07-05T11:00"),)},
-    )
-
-    assert from_stored(stored(finding)) == finding
 
 
 def test_what_a_plan_is_worth_counts_conflicts_and_costs(forum: Forum) -> None:

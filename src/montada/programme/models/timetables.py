@@ -49,11 +49,6 @@ class Plan(models.Model):
     cost = models.FloatField(null=True)
     bound = models.FloatField(null=True)
     """No plan costs less; both as of the last solving."""
-    soft = models.JSONField(default=dict)
-    """Count by label."""
-    unplaced = models.JSONField(default=dict)
-    """Slug of a session to the findings that say why it found no place."""
-    seed = models.PositiveIntegerField(null=True)
     iterations = models.PositiveIntegerField(null=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

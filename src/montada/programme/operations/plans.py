@@ -86,7 +86,7 @@ def begin_plan(
         made_at=at,
     )
     if copy_of is not None:
-        for column in ("cost", "bound", "soft", "unplaced", "seed", "iterations"):
+        for column in ("cost", "bound", "iterations"):
             setattr(plan, column, getattr(copy_of, column))
     plan.save()
     if copy_of is not None:

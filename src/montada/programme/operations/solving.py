@@ -19,7 +19,7 @@ from montada.programme import queries
 from montada.programme.adapters.exact import SEARCHING
 from montada.programme.engine.timetable.checker import checked
 from montada.programme.engine.timetable.plan import Plan as Found
-from montada.programme.engine.timetable.plan import plain_cost, plain_counts
+from montada.programme.engine.timetable.plan import plain_cost
 from montada.programme.engine.timetable.problem import Problem
 from montada.programme.engine.timetable.solving import Progress, Solver
 from montada.programme.models import Plan, SolverRun
@@ -152,14 +152,8 @@ def _taken_over(
         before, after = [old for old, _new in changes], [new for _old, new in changes]
         if changes:
             record_change(row, before, after, run.asked_by, at)
-        row.unplaced = {
-            slug: [queries.stored(finding) for finding in reasons]
-            for slug, reasons in found.unplaced.items()
-        }
     row.cost = plain_cost(found.price if is_better else report.price)
-    row.soft = plain_counts(found.soft if is_better else report.soft)
-    row.bound, row.seed = plain_cost(found.bound), found.seed
-    row.iterations = found.iterations
+    row.bound, row.iterations = plain_cost(found.bound), found.iterations
     row.save()
     n_unplaced = len(found.unplaced if is_better else report.unplaced)
     return _done(run, row, at, n_unplaced=n_unplaced, is_better=is_better)

@@ -158,21 +158,6 @@ def words_of_place(
     }
 
 
-def stored(finding: Finding) -> dict[str, Any]:
-    """Return a finding as a table keeps it, to be read in any language."""
-    return {
-        "rule": finding.rule,
-        "sessions": list(finding.sessions),
-        "details": dict(finding.details),
-    }
-
-
-def from_stored(kept: Mapping[str, Any]) -> Finding:
-    """Return the finding that `stored` gave."""
-    details = {key: _frozen(value) for key, value in kept["details"].items()}
-    return Finding(kept["rule"], tuple(kept["sessions"]), details)
-
-
 def words_of_change(
     change: PlanChange, edition: Any, *, only: set[int] | None = None
 ) -> str:
@@ -294,10 +279,6 @@ def _feature(name: str) -> str:
 
 def _listed(texts: Iterable[str]) -> str:
     return str(format_list(list(texts), locale=page_language()))
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def _text(text: LocalizedText) -> str:
