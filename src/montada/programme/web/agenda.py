@@ -21,6 +21,7 @@ from montada.djangokit.widgets import LongSelect
 from montada.edition import queries as editions
 from montada.participation import queries as people
 from montada.programme import queries
+from montada.programme.web.asking import of_edition
 from montada.programme.web.zones import (
     Clock,
     clock_of,
@@ -95,8 +96,7 @@ class Agenda(Page):
             at=timezone.now(),
         )
         return {
-            "edition": edition,
-            "masthead_edition": edition,
+            **of_edition(edition),
             "current_edition": edition,
             "release": release,
             **(shown.values() if release else {}),
@@ -212,8 +212,7 @@ class Zones(Page):
         is_mine = asked.pop("page")[-1] == "mine"
         asked.pop("zone", None)
         return {
-            "edition": edition,
-            "masthead_edition": edition,
+            **of_edition(edition),
             "select": select.render("zone", clock.name, {"id": "zone"}),
             "page": "mine" if is_mine else "agenda",
             "kept": [(name, value) for name in asked for value in asked[name]],

@@ -25,6 +25,11 @@ def found_edition(slug: str) -> Any:
     return edition
 
 
+def of_edition(edition: Any) -> dict[str, Any]:
+    """Return what a page knows of its edition, and the masthead with it."""
+    return {"edition": edition, "masthead_edition": edition}
+
+
 class OfProgramme(PermissionRequired):
     """A page of those who run the programme of an edition."""
 

@@ -24,7 +24,7 @@ from montada.programme.queries import (
     choosing_words,
     committee,
 )
-from montada.programme.web.asking import OfProgramme, found_edition
+from montada.programme.web.asking import OfProgramme, found_edition, of_edition
 from montada.programme.web.choosing_forms import (
     ChoiceForm,
     DecideForm,
@@ -51,8 +51,7 @@ class Choosing(OfProgramme, Page):
         rules = queries.rules_of(edition)
         counts = committee.n_by_state(edition)
         return {
-            "edition": edition,
-            "masthead_edition": edition,
+            **of_edition(edition),
             "page": page,
             "rows": committee.committee_rows(
                 edition, page.object_list, reader=reader, run=run
@@ -90,8 +89,7 @@ class WhatIf(OfProgramme, Page):
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         form: ChoiceForm = kwargs.get("form") or self._asked(request)
         shown: dict[str, Any] = {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "form": form,
             "runs": choosing.runs_of(self.edition),
         }
@@ -216,8 +214,7 @@ class SharesRunPage(OfRun, Page):
             }
         names = ballots.names_of_sides(reader)
         return {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "run": run,
             "made_at": run.made_at.astimezone(self.edition.zone),
             "runs": self.runs,

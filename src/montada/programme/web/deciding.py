@@ -20,7 +20,7 @@ from montada.djangokit.views import OperationView
 from montada.programme import operations, queries
 from montada.programme.choices import ACCEPTING
 from montada.programme.queries import choosing, choosing_words, committee
-from montada.programme.web.asking import OfProgramme
+from montada.programme.web.asking import OfProgramme, of_edition
 from montada.programme.web.asking_proposals import OfProposal
 from montada.programme.web.choosing_forms import AppealForm, DecideForm, PlaceForm
 
@@ -83,8 +83,7 @@ class Decide(OfOneProposal):
         right = self.row.by_right_id
         is_open = self.row.state == "received"
         shown = {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "one": one,
             "row": self.row,
             "decided": queries.decisions_shown(self.row, reader),
@@ -208,8 +207,7 @@ class AppealDecision(LoginRequiredMixin, OfProposal, OperationView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "row": self.row,
             "appeal": self.appeal(),
         }

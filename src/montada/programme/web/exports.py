@@ -24,6 +24,7 @@ from montada.djangokit.views import Page
 from montada.framework import queries as framework
 from montada.programme import queries
 from montada.programme.web.agenda import asked_release
+from montada.programme.web.asking import of_edition
 
 ICAL = "text/calendar; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -182,8 +183,7 @@ class Matrix(Page):
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         edition, release = asked_release(kwargs["edition"])
         return {
-            "edition": edition,
-            "masthead_edition": edition,
+            **of_edition(edition),
             "release": release,
             "matrix": queries.session_matrix(edition) if release else None,
         }

@@ -23,7 +23,7 @@ from montada.djangokit.tables import Status
 from montada.djangokit.views import OperationView
 from montada.djangokit.widgets import BoundedFileField
 from montada.programme import operations
-from montada.programme.web.asking import OfProgramme
+from montada.programme.web.asking import OfProgramme, of_edition
 
 LONGEST_NAME = 120
 LONGEST_TOKEN = 2_000_000
@@ -106,7 +106,7 @@ class TakeInProgramme(OfProgramme, OperationView):
         return {"plan_name": _now("Taken in")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"edition": self.edition, "masthead_edition": self.edition}
+        told = of_edition(self.edition)
         return super().get_context_data(**kwargs) | told
 
     def operate(self, cleaned: dict[str, Any]) -> operations.TakenIn:

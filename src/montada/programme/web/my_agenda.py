@@ -21,6 +21,7 @@ from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import Page
 from montada.programme import operations, queries
 from montada.programme.web.agenda import asked_release
+from montada.programme.web.asking import of_edition
 from montada.programme.web.zones import clock_of
 
 MOST_NAMED = 300
@@ -61,8 +62,7 @@ class MyAgenda(Page):
         offered = queries.offered_values(agenda)
         first = next((row.starts for row in agenda.sessions if row.starts), None)
         return {
-            "edition": edition,
-            "masthead_edition": edition,
+            **of_edition(edition),
             "current_edition": edition,
             "release": release,
             "agenda": agenda,

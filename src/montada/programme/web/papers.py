@@ -17,7 +17,7 @@ from montada.djangokit.views import Page, PermissionRequired
 from montada.language.engine.text import OWN_NAMES
 from montada.programme import queries
 from montada.programme.web.agenda import asked_release
-from montada.programme.web.asking import found_edition
+from montada.programme.web.asking import found_edition, of_edition
 from montada.programme.web.exports import Out, named
 
 PRINTED_IN = ("ar", "en", "fr")
@@ -37,8 +37,7 @@ class OutPage(Page):
         offered = queries.offered_values(agenda)
         held = [one for one in agenda.sessions if one.can_be_attended]
         return {
-            "edition": edition,
-            "masthead_edition": edition,
+            **of_edition(edition),
             "release": release,
             "lines": [
                 (code, queries.name_of_line(line))

@@ -19,7 +19,7 @@ from montada.djangokit.refusals import Refusal
 from montada.language.fields import LocalizedTextFormField
 from montada.programme import operations, queries
 from montada.programme.queries import pictures
-from montada.programme.web.asking import found_edition
+from montada.programme.web.asking import found_edition, of_edition
 
 
 def picture_field(label: Any, help_text: Any) -> forms.FileField:
@@ -110,8 +110,7 @@ class PictureSteps(LoginRequiredMixin, View):
 
     def _page(self, form: forms.Form, status: int = 200) -> HttpResponse:
         shown = {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "form": form,
             **self.shown(),
         }

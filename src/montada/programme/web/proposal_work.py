@@ -16,7 +16,7 @@ from montada.djangokit.drafts import whole
 from montada.djangokit.page_language import page_language
 from montada.djangokit.views import OperationView
 from montada.programme import operations, queries
-from montada.programme.web.asking import OfProgramme
+from montada.programme.web.asking import OfProgramme, of_edition
 from montada.programme.web.asking_proposals import OfProposal, ProposalStep, one_of
 from montada.programme.web.proposal_forms import (
     MergeForm,
@@ -49,7 +49,7 @@ class Propose(OfProgramme, OperationView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = {"edition": self.edition, "masthead_edition": self.edition}
+        shown = of_edition(self.edition)
         return super().get_context_data(**kwargs) | shown
 
     def get_success_url(self) -> str:
@@ -67,7 +67,7 @@ class Writing(LoginRequiredMixin, OfProposal, OperationView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = {"edition": self.edition, "masthead_edition": self.edition}
+        shown = of_edition(self.edition)
         return super().get_context_data(**kwargs) | shown | {"row": self.row}
 
     def get_success_url(self) -> str:

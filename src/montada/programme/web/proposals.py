@@ -20,7 +20,7 @@ from montada.framework import queries as framework
 from montada.programme import operations, queries
 from montada.programme.choices import ProposalState, SeatState
 from montada.programme.queries.pictures import photos_settable
-from montada.programme.web.asking import OfProgramme, found_edition
+from montada.programme.web.asking import OfProgramme, found_edition, of_edition
 from montada.programme.web.asking_proposals import OfProposal, ProposalStep
 
 ROWS = 50
@@ -42,8 +42,7 @@ class ProposalList(Page):
         of = queries.proposals_of if runs else queries.public_proposals
         rows = queries.narrowed_proposals(of(edition), choice=choice, words=words)
         return {
-            "edition": edition,
-            "masthead_edition": edition,
+            **of_edition(edition),
             "runs": runs,
             "n_waiting": queries.n_requests_waiting(edition) if runs else 0,
             "filters": [(*one, choice[one[0]]) for one in filters],
@@ -89,8 +88,7 @@ class ProposalPage(OfProposal, Page):
         is_off = session is not None and session.is_cancelled
         is_open = row.state in ("received", "accepted") and not is_off
         return {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "row": row,
             "reads_into": into and queries.may_read_proposal(me, into),
             "writes": writes,
@@ -186,7 +184,6 @@ class Alike(OfProgramme, Page):
 
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         return {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "pairs": queries.similar_pairs(self.edition),
         }

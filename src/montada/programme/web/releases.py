@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.views import OperationView, Page
 from montada.programme import operations, queries
-from montada.programme.web.asking import OfProgramme, found_edition
+from montada.programme.web.asking import OfProgramme, found_edition, of_edition
 from montada.programme.web.zones import forums_hours
 
 
@@ -26,8 +26,7 @@ class Releases(Page):
         edition = found_edition(kwargs["edition"])
         return {
             **forums_hours(edition, edition.starts_on),
-            "edition": edition,
-            "masthead_edition": edition,
+            **of_edition(edition),
             "releases": [
                 (release, queries.changes_of(release) if release.number > 1 else [])
                 for release in queries.releases_of(edition)
@@ -50,8 +49,7 @@ class ReleasePage(Page):
         days = queries.released_days(release)
         return {
             **forums_hours(edition, days[0][0] if days else None),
-            "edition": edition,
-            "masthead_edition": edition,
+            **of_edition(edition),
             "release": release,
             "newest": newest if newest != release else None,
             "days": days,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from montada.djangokit.views import OperationView
 from montada.programme import operations, queries
 from montada.programme.choices import Feature, Layout
+from montada.programme.web.asking import of_edition
 from montada.programme.web.timetable import OfEdition
 
 TIME = forms.TimeInput({"type": "time"}, format="%H:%M")
@@ -137,8 +138,7 @@ class Rooms(OfEdition):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         shown = {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "rows": queries.room_rows(self.edition),
         }
         return render(request, "programme/plan_rooms.html", shown)
@@ -174,8 +174,7 @@ class EditRoom(OfEdition, OperationView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "row": self.row,
         }
 

@@ -21,7 +21,7 @@ from montada.djangokit.widgets import BoundedFileField
 from montada.language.fields import LocalizedTextFormField
 from montada.programme import operations, queries
 from montada.programme.queries import scores
-from montada.programme.web.asking import OfProgramme, found_edition
+from montada.programme.web.asking import OfProgramme, found_edition, of_edition
 from montada.programme.web.settings import SetOne
 
 MOST_BYTES = 20_000_000
@@ -37,8 +37,7 @@ class Criteria(Page):
     def read(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         edition = found_edition(kwargs["edition"])
         return {
-            "edition": edition,
-            "masthead_edition": edition,
+            **of_edition(edition),
             "criteria": scores.criteria_of(edition),
             "runs": queries.runs_programme(request.user, edition),
         }
@@ -184,8 +183,7 @@ class GiveScores(OfProgramme, OperationView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "row": self.row,
             "given": [
                 (reviewer, [points.get(row.key) for row in self.criteria])
@@ -251,8 +249,7 @@ class TakeScoresIn(OfProgramme, OperationView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "criteria": scores.criteria_of(self.edition),
         }
         return super().get_context_data(**kwargs) | shown

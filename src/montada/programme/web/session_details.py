@@ -18,7 +18,7 @@ from montada.djangokit.views import OperationView
 from montada.language.fields import LocalizedTextFormField
 from montada.programme import operations, queries
 from montada.programme.choices import Feature, SessionMode
-from montada.programme.web.asking import found_edition
+from montada.programme.web.asking import found_edition, of_edition
 from montada.programme.web.proposal_forms import (
     LANGUAGE_CHOICES,
     NOTHING,
@@ -146,8 +146,7 @@ class DescribeSession(LoginRequiredMixin, OperationView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "session": self.session,
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "back": self.get_success_url(),
         }
 

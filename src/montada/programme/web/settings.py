@@ -18,7 +18,7 @@ from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import OperationView, Page
 from montada.programme import operations, queries
 from montada.programme.queries.rules import last_decision_about_rules
-from montada.programme.web.asking import OfProgramme
+from montada.programme.web.asking import OfProgramme, of_edition
 from montada.programme.web.settings_forms import (
     RULES_FORMS,
     KindForm,
@@ -43,8 +43,7 @@ class Settings(OfProgramme, Page):
         if sent is not None:
             forms[sent.part] = sent
         return {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "forms": forms,
             "kinds": queries.kinds_of(self.edition),
             "rights": queries.rights_of(self.edition),
@@ -116,8 +115,7 @@ class SetOne(OfProgramme, OperationView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "can_remove": self.row and self.removed_message,
         }
 

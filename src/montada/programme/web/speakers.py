@@ -24,7 +24,7 @@ from montada.djangokit.views import Page, page_of
 from montada.participation import queries as people
 from montada.programme import operations, queries
 from montada.programme.queries import pictures
-from montada.programme.web.asking import found_edition
+from montada.programme.web.asking import found_edition, of_edition
 from montada.programme.web.pairs import refuse_halves
 from montada.programme.web.pictures import PhotoForm
 from montada.programme.web.proposal_forms import ProfileForm, initial_of_speaker
@@ -41,8 +41,7 @@ class SpeakerList(Page):
         words = request.GET.get("text", "")[:200]
         rows = queries.speakers_of(edition, words)
         return {
-            "edition": edition,
-            "masthead_edition": edition,
+            **of_edition(edition),
             "text": words,
             "page": page_of(request, rows, ROWS),
         }
@@ -59,8 +58,7 @@ class SpeakerPage(Page):
             raise Http404(_now("There is no such speaker."))
         return {
             **forums_hours(edition, edition.starts_on),
-            "edition": edition,
-            "masthead_edition": edition,
+            **of_edition(edition),
             "speaker": speaker,
             "seats": here,
             "earlier": earlier,
@@ -247,8 +245,7 @@ class SpeakersDesk(View):
 
     def _page(self, status: int = 200, **bound: Any) -> HttpResponse:
         shown = {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "speaker": self.speaker,
             "seats": self.seats,
             "is_over": queries.is_past(self.edition, timezone.now()),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.views import OperationView
 from montada.programme import operations, queries
-from montada.programme.web.asking import OfProgramme
+from montada.programme.web.asking import OfProgramme, of_edition
 from montada.programme.web.timetable_forms import (
     PlaceForm,
     PlanForm,
@@ -75,8 +75,7 @@ class Plans(OfEdition, OperationView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "rows": self.rows,
             "labels": [
                 (label, [_count_of(row, key) for row in self.rows])
@@ -140,8 +139,7 @@ class PlanPage(OfPlan):
         run = queries.run_of(plan)
         change = queries.change_to_undo(plan, self.request.user)
         return {
-            "edition": self.edition,
-            "masthead_edition": self.edition,
+            **of_edition(self.edition),
             "plan": plan,
             "board": board,
             "days": [(day, queries.day_words(day)) for day in board.days],
