@@ -7,15 +7,14 @@ from datetime import datetime
 from functools import reduce
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from montada.djangokit.page_language import page_language
 from montada.framework import queries as framework
-from montada.language.engine.numbers import in_digits
 from montada.language.engine.text import TextState
+from montada.language.queries import in_page_digits
 from montada.stocktaking import queries as stocktaking
 
 MOST_HEAT = 5
@@ -199,7 +198,7 @@ def said_of_link(n_targets: int | None) -> str:
     words = ngettext(
         "linked through %(n)s target", "linked through %(n)s targets", n_targets
     )
-    return words % {"n": _in_digits(n_targets)}
+    return words % {"n": in_page_digits(n_targets)}
 
 
 def said_of_projects(tally: stocktaking.Tally) -> str:
@@ -207,14 +206,14 @@ def said_of_projects(tally: stocktaking.Tally) -> str:
     phrases = []
     if n := tally.n_stated:
         words = ngettext("%(n)s project", "%(n)s projects", n)
-        phrases.append(words % {"n": _in_digits(n)})
+        phrases.append(words % {"n": in_page_digits(n)})
     if n := tally.n_suggested:
         words = ngettext(
             "%(n)s project suggested by its title",
             "%(n)s projects suggested by their titles",
             n,
         )
-        phrases.append(words % {"n": _in_digits(n)})
+        phrases.append(words % {"n": in_page_digits(n)})
     return reduce(_then, phrases) if phrases else ""
 
 
@@ -223,13 +222,9 @@ def _then(first: str, second: str) -> str:
 
 
 def _counted(tally: stocktaking.Tally) -> str:
-    stated = _in_digits(tally.n_stated) if tally.n_stated else ""
-    suggested = f"+{_in_digits(tally.n_suggested)}" if tally.n_suggested else ""
+    stated = in_page_digits(tally.n_stated) if tally.n_stated else ""
+    suggested = f"+{in_page_digits(tally.n_suggested)}" if tally.n_suggested else ""
     return stated + suggested
-
-
-def _in_digits(number: int) -> str:
-    return in_digits(str(number), page_language(), digits=settings.DIGITS)
 
 
 def heat_of_count(count: int, most: int) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from montada.consultation.queries.outcome_blocks import (
@@ -22,8 +21,8 @@ from montada.consultation.queries.outcome_blocks import (
 from montada.consultation.queries.outcomes import Outcomes
 from montada.djangokit.page_language import page_language
 from montada.framework import queries as framework
-from montada.language.engine import numbers
 from montada.language.engine.text import Shown, TextState
+from montada.language.queries import in_page_digits
 
 if TYPE_CHECKING:
     from montada.consultation.queries.outcome_inputs import Input
@@ -110,5 +109,4 @@ def _theirs(of: Input, words: str) -> Shown:
 
 def _line(of: ActionLine) -> str:
     code = of.code_ar if page_language() == "ar" else of.latin_code
-    code = numbers.in_digits(code, page_language(), digits=settings.DIGITS)
-    return f"{code} – {of.title.shown_to(page_language()).text}"
+    return f"{in_page_digits(code)} – {of.title.shown_to(page_language()).text}"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from montada.consultation.queries.outcome_blocks import (
@@ -21,7 +20,8 @@ from montada.consultation.queries.outcome_blocks import (
 from montada.consultation.queries.outcome_summary import number
 from montada.consultation.queries.outcomes import Outcomes
 from montada.djangokit.page_language import page_language
-from montada.language.engine import dates, numbers
+from montada.language.engine import dates
+from montada.language.queries import in_page_digits
 
 if TYPE_CHECKING:
     from montada.consultation.models import Call
@@ -83,8 +83,7 @@ def _meeting(of: Outcomes, row: MeetingRow) -> Row:
 
 
 def _moment(at: datetime) -> str:
-    written = dates.written_moment(at, page_language())
-    return numbers.in_digits(written, page_language(), digits=settings.DIGITS)
+    return in_page_digits(dates.written_moment(at, page_language()))
 
 
 def _zone(of: Outcomes) -> str:

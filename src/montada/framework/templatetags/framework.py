@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -19,7 +18,7 @@ from django.utils.translation import gettext
 from montada.djangokit.page_language import page_language
 from montada.framework import queries
 from montada.framework.models import ActionLine, Goal
-from montada.language.engine import numbers
+from montada.language.queries import in_page_digits
 
 register = template.Library()
 
@@ -27,14 +26,10 @@ START = "\N{LEFT-TO-RIGHT ISOLATE}"
 END = "\N{POP DIRECTIONAL ISOLATE}"
 
 
-def _in_digits(value: object) -> str:
-    return numbers.in_digits(str(value), page_language(), digits=settings.DIGITS)
-
-
 @register.filter
 def line_code(line: ActionLine) -> str:
     """Write «جيم7» for an Arabic reader, "C7" for others."""
-    return _in_digits(line.code_ar if page_language() == "ar" else line.latin_code)
+    return in_page_digits(line.code_ar if page_language() == "ar" else line.latin_code)
 
 
 @register.filter
@@ -59,7 +54,7 @@ def target_codes(codes: str | Sequence[str]) -> str:
     each = [codes] if isinstance(codes, str) else codes
     if page_language() != "ar":
         return ", ".join(each)
-    return "، ".join(f"{START}{_in_digits(code)}{END}" for code in each)
+    return "، ".join(f"{START}{in_page_digits(code)}{END}" for code in each)
 
 
 @register.simple_tag(takes_context=True)
@@ -73,7 +68,7 @@ def goal_badge(context: template.Context, goal: Goal | int) -> SafeString:
     number = known.number if known else goal
     title = known.title.shown_to(page_language()).text if known else ""
     name = gettext("Goal %(number)s: %(title)s") % {
-        "number": _in_digits(number),
+        "number": in_page_digits(number),
         "title": title,
     }
     return format_html(
@@ -81,7 +76,7 @@ def goal_badge(context: template.Context, goal: Goal | int) -> SafeString:
         number,
         name,
         name,
-        _in_digits(number),
+        in_page_digits(number),
     )
 
 

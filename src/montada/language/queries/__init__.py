@@ -3,10 +3,8 @@
 from montada.language.adapters.encoders import EncoderMissing
 from montada.language.engine.duplicates import Pair
 from montada.language.engine.summary import Cited, Document
-from montada.language.queries.comparing import (
-    Stage,
-    duplicates_of,
-)
+from montada.language.queries.comparing import Stage, duplicates_of
+from montada.language.queries.digits import in_page_digits
 from montada.language.queries.figures import MEASUREMENTS, measured_tools
 from montada.language.queries.index import (
     MOST_FOUND,
@@ -60,6 +58,7 @@ __all__ = [
     "duplicates_of",
     "encoder",
     "find",
+    "in_page_digits",
     "index_stamp",
     "index_terms",
     "is_task_waiting",

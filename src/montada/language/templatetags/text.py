@@ -24,6 +24,7 @@ from montada.language.engine.text import (
     Shown,
     TextState,
 )
+from montada.language.queries import in_page_digits
 
 register = template.Library()
 
@@ -106,7 +107,7 @@ def percent(value: Any, places: int = 0) -> str:
 @register.filter
 def digits(value: Any) -> str:
     """Write a year, a code or a clock time in the site's digits."""
-    return numbers.in_digits(str(value), page_language(), digits=settings.DIGITS)
+    return in_page_digits(value)
 
 
 @register.filter

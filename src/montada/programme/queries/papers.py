@@ -15,6 +15,7 @@ from montada.framework import queries as framework
 from montada.language.engine.dates import written_date, written_weekday
 from montada.language.engine.folding import sort_key
 from montada.language.engine.text import LocalizedText, Shown
+from montada.language.queries import in_page_digits
 from montada.programme.choices import SeatState
 from montada.programme.engine.outgoing import OutgoingProgramme, OutgoingSession
 from montada.programme.models import Seat
@@ -22,7 +23,6 @@ from montada.programme.queries.label_words import (
     code_of_line,
     name_of_line,
     words_in,
-    written,
 )
 
 Content = Mapping[str, Any]
@@ -92,7 +92,7 @@ def _release_words(programme: OutgoingProgramme) -> str:
     if programme.released_at is None:
         return ""
     return gettext("Release %(n)s, published on %(day)s") % {
-        "n": written(programme.release),
+        "n": in_page_digits(programme.release),
         "day": _day(programme.released_at.astimezone(programme.zone).date()),
     }
 
@@ -103,7 +103,7 @@ def _stands(programme: OutgoingProgramme) -> list[OutgoingSession]:
 
 
 def _day(day: date) -> str:
-    return written(written_date(day, page_language()))
+    return in_page_digits(written_date(day, page_language()))
 
 
 def day_in_full(day: date) -> str:
@@ -144,7 +144,7 @@ def _printed(session: OutgoingSession, lines: Mapping[str, Any]) -> dict[str, An
         "next_day": _next_day(session),
         "title": said(session.title),
         "kind": session.kind,
-        "number": written(session.number),
+        "number": in_page_digits(session.number),
         "organisers": list(session.organisers),
         "people": [person.name for person in session.people],
         "lines": [code_of_line(lines[c]) for c in session.lines if c in lines],
@@ -153,7 +153,7 @@ def _printed(session: OutgoingSession, lines: Mapping[str, Any]) -> dict[str, An
 
 def _hours(session: OutgoingSession) -> str:
     moments = [f"{at:%H:%M}" for at in (session.starts, session.ends) if at]
-    return written("\N{EN DASH}".join(moments))
+    return in_page_digits("\N{EN DASH}".join(moments))
 
 
 def _next_day(session: OutgoingSession) -> str:

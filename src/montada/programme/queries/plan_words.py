@@ -9,7 +9,6 @@ from typing import Any
 
 from babel.dates import format_skeleton
 from babel.lists import format_list
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +17,8 @@ from montada.audit import queries as audit
 from montada.djangokit.page_language import page_language
 from montada.edition import queries as editions
 from montada.framework import queries as framework
-from montada.language.engine.numbers import in_digits
 from montada.language.engine.text import NO_TEXT, LocalizedText
+from montada.language.queries import in_page_digits
 from montada.programme.choices import Feature, HalfDay
 from montada.programme.engine.timetable.plan import Finding
 from montada.programme.models import PlanChange, Session, Speaker
@@ -121,11 +120,11 @@ def day_words(on: date) -> str:
     """Return a day of the forum in short: "Tue, 6 Jul"."""
     language = page_language()
     locale = "en_GB" if language == "en" else language
-    return _in_digits(str(format_skeleton("MMMEd", on, locale=locale)))
+    return in_page_digits(str(format_skeleton("MMMEd", on, locale=locale)))
 
 
 def hour_words(moment: datetime) -> str:
-    return _in_digits(f"{moment:%H:%M}")
+    return in_page_digits(f"{moment:%H:%M}")
 
 
 def moment_words(moment: datetime) -> str:
@@ -174,7 +173,7 @@ def words_of_change(
         moved = ngettext(
             "%(n)s session was moved.", "%(n)s sessions were moved.", len(spots)
         )
-        return moved % {"n": _in_digits(len(spots))}
+        return moved % {"n": in_page_digits(len(spots))}
     before = {spot["session"]: spot for spot in change.before}
     return " ".join(
         _words_of_move(before.get(spot["session"], {}), spot, names, edition)
@@ -195,10 +194,10 @@ def words_of_undoing(change: Any, edition: Any) -> str:
         said = ngettext(
             "Undo: solving (%(n)s session)", "Undo: solving (%(n)s sessions)", n
         )
-        return said % {"n": _in_digits(n)}
+        return said % {"n": in_page_digits(n)}
     if n != 1:
         said = ngettext("Undo: moving %(n)s session", "Undo: moving %(n)s sessions", n)
-        return said % {"n": _in_digits(n)}
+        return said % {"n": in_page_digits(n)}
     (before,), (after,) = change.before, change.after
     if after["room"] is None:
         said = gettext("Undo: taking out “%(session)s”")
@@ -286,12 +285,8 @@ def _text(text: LocalizedText) -> str:
     return isolated(shown) if shown else ""
 
 
-def _in_digits(value: object) -> str:
-    return in_digits(str(value), page_language(), digits=settings.DIGITS)
-
-
 _DETAILS: Mapping[str, Callable[[Names, Any], Any]] = {
-    "audience": lambda _names, n: _in_digits(n),
+    "audience": lambda _names, n: in_page_digits(n),
     "available": lambda _names, times: tuple(map(_pair_words, times)),
     "break": lambda _names, hours: _hours(hours),
     "day": lambda _names, day: day_words(date.fromisoformat(day)),
@@ -300,14 +295,14 @@ _DETAILS: Mapping[str, Callable[[Names, Any], Any]] = {
     ),
     "features": lambda _names, features: tuple(map(_feature, features)),
     "half": lambda _names, half: str(HalfDay(half).label),
-    "minutes": lambda _names, n: _in_digits(n),
-    "n": lambda _names, n: _in_digits(n),
+    "minutes": lambda _names, n: in_page_digits(n),
+    "n": lambda _names, n: in_page_digits(n),
     "people": lambda names, people: tuple(map(names.person, people)),
     "person": Names.person,
     "room": Names.room,
     "rooms": lambda names, rooms: _listed(map(names.room, rooms)),
-    "seats": lambda _names, n: _in_digits(n),
-    "share": lambda _names, n: _in_digits(n),
+    "seats": lambda _names, n: in_page_digits(n),
+    "share": lambda _names, n: in_page_digits(n),
     "track": Names.line,
     "tracks": lambda names, lines: _listed(map(names.line, lines)),
 }

@@ -28,13 +28,13 @@ from qrcode.main import QRCode
 
 from montada.djangokit.page_language import page_language
 from montada.language.engine.text import LocalizedText, direction_of
+from montada.language.queries import in_page_digits
 from montada.programme.queries import Agenda, AgendaSession, DayTable
 from montada.programme.queries.label_words import (
     code_of_line,
     name_of_goal,
     name_of_line,
     words_in,
-    written,
 )
 from montada.programme.queries.plan_words import day_words
 from montada.programme.web.zones import Clock, offset_words
@@ -134,13 +134,13 @@ def date_of(moment: datetime) -> date:
 @register.filter
 def clock_time(moment: datetime) -> str:
     """Write the hour of a moment on the clock that it carries."""
-    return written(f"{moment:%H:%M}")
+    return in_page_digits(f"{moment:%H:%M}")
 
 
 @register.filter
 def offset(moment: datetime) -> str:
     """Write how far the clock that a moment carries is from UTC."""
-    return written(offset_words(moment))
+    return in_page_digits(offset_words(moment))
 
 
 @register.filter
@@ -255,7 +255,7 @@ class _Pen:
         n = len(session.languages)
         if n > 1:
             languages = ngettext("%(n)s language", "%(n)s languages", n)
-            said.append(languages % {"n": written(n)})
+            said.append(languages % {"n": in_page_digits(n)})
         known, rest = _joined(spot), _joined(said)
         between = " · " if known and rest else ""
         return f'{link}<p><span class="spot">{known}{between}</span>{rest}</p>'
