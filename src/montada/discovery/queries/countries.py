@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from babel import Locale
-
 from montada.audit import queries as audit
 from montada.framework import queries as framework
 from montada.language import queries as language
 from montada.language.engine.folding import folded
 from montada.language.engine.names import Spelling, Spellings, sound_of
-from montada.language.engine.text import LANGUAGES
 
 LONGEST_NAME = 6
 """Words of a country's name that are looked at together."""
@@ -69,22 +66,11 @@ def _exact(name: str, names: dict[str, str]) -> str | None:
 @audit.remembered("framework.reference", "framework.targets")
 def _names() -> dict[str, str]:
     """Return folded names → iso3, codes left out: "in" and "to" are codes too."""
-    index = _usual_names() | framework.country_index()
+    index = framework.wide_country_index()
     return {
         name: iso3
         for name, iso3 in index.items()
         if not (name.isascii() and len(name) <= 3)
-    }
-
-
-def _usual_names() -> dict[str, str]:
-    """Return the names that CLDR knows countries by: Russia, سوريا. Never shown."""
-    iso3_of = {country.iso2: country.iso3 for country in framework.countries()}
-    return {
-        folded(name): iso3_of[code]
-        for tag in LANGUAGES
-        for code, name in Locale.parse(tag).territories.items()
-        if code in iso3_of
     }
 
 

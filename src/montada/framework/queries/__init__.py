@@ -45,6 +45,7 @@ from montada.framework.queries.places import (
     groups_of,
     members_of,
     memberships,
+    wide_country_index,
 )
 from montada.framework.queries.statements import LONGEST_STATEMENT, statement_type_of
 from montada.framework.queries.unread_texts import TextToLabel, unread_texts
@@ -118,5 +119,6 @@ __all__ = [
     "targets_by_code",
     "targets_of",
     "unread_texts",
+    "wide_country_index",
     "world_map",
 ]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from babel import Locale
+
 from montada.audit import queries as audit
 from montada.framework.models import Country, CountryGroup
 from montada.language.engine.folding import folded
+from montada.language.engine.text import LANGUAGES
 
 
 @audit.remembered("framework.reference", "framework.targets")
@@ -40,6 +43,18 @@ def country_index() -> dict[str, str]:
             meanings[folded(name)].add(row.iso3)
     names = {key: min(iso3) for key, iso3 in meanings.items() if len(iso3) == 1}
     return index | names
+
+
+def wide_country_index() -> dict[str, str]:
+    """As `country_index`, and by the names of CLDR: Russia, سوريا. Never shown."""
+    iso3_of = {country.iso2: country.iso3 for country in countries()}
+    usual = {
+        folded(name): iso3_of[code]
+        for tag in LANGUAGES
+        for code, name in Locale.parse(tag).territories.items()
+        if code in iso3_of
+    }
+    return usual | country_index()
 
 
 def _names_of(row: Country) -> list[str]:

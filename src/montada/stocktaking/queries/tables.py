@@ -88,7 +88,7 @@ def vocabulary() -> Vocabulary:
         (group.code, group.name) for group in framework.stakeholder_groups()
     )
     return Vocabulary(
-        countries=_usual_names() | framework.country_index(),
+        countries=framework.wide_country_index(),
         action_lines=_lines(),
         goals=_coded((str(goal.number), goal.title) for goal in framework.goals()),
         targets={folded(code): code for code in known_targets()},
@@ -150,14 +150,3 @@ def _areas() -> Mapping[str, str]:
     areas = _words()["areas"]
     names = {folded(name): name for name in areas["names"]}
     return names | {folded(code): name for code, name in areas["codes"].items()}
-
-
-def _usual_names() -> dict[str, str]:
-    """Return the names that CLDR knows countries by: Russia, سوريا. Never shown."""
-    iso3_of = {country.iso2: country.iso3 for country in framework.countries()}
-    return {
-        folded(name): iso3_of[code]
-        for tag in LANGUAGES
-        for code, name in Locale.parse(tag).territories.items()
-        if code in iso3_of
-    }
