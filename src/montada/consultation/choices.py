@@ -59,14 +59,6 @@ class SignedAs(models.TextChoices):
     STATE = "state", _("In the name of the State")
 
 
-class Gender(models.TextChoices):
-    """Told voluntarily; empty is no answer."""
-
-    WOMAN = "woman", pgettext_lazy("gender", "Woman")
-    MAN = "man", pgettext_lazy("gender", "Man")
-    OTHER = "other", pgettext_lazy("gender", "In another way")
-
-
 class PanelRole(models.TextChoices):
     """What a person does in a session."""
 

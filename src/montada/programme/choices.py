@@ -120,14 +120,6 @@ class Endowment(models.TextChoices):
     MIXED = "mixed", _("half per supporter, half per stakeholder group")
 
 
-class Gender(models.TextChoices):
-    """Told voluntarily; empty is no answer."""
-
-    WOMAN = "woman", pgettext_lazy("gender", "Woman")
-    MAN = "man", pgettext_lazy("gender", "Man")
-    OTHER = "other", pgettext_lazy("gender", "In another way")
-
-
 class SeatRole(models.TextChoices):
     """What somebody does in a session."""
 

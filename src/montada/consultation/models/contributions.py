@@ -10,11 +10,11 @@ from django.db import models
 from montada.consultation.choices import (
     ContributionState,
     DeclineReason,
-    Gender,
     SignedAs,
 )
 from montada.consultation.models.calls import Call, ConsultationMeeting, Question
 from montada.language.fields import LocalizedTextField
+from montada.participation.fields import Gender
 
 
 class Contributions(models.QuerySet["Contribution"]):

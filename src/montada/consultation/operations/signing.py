@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from montada.consultation import queries
-from montada.consultation.choices import Gender, SignedAs
+from montada.consultation.choices import SignedAs
 from montada.consultation.engine.values import Identity
 from montada.consultation.models import Contribution
 from montada.djangokit.refusals import Refusal
@@ -16,6 +16,7 @@ from montada.language.engine.harmless import harmless_words
 from montada.language.engine.text import LANGUAGES
 from montada.participation import operations as participation
 from montada.participation import queries as people
+from montada.participation.fields import Gender
 
 if TYPE_CHECKING:
     from montada.participation.models import Person

@@ -13,7 +13,6 @@ from montada.audit import queries as audit
 from montada.consultation.choices import (
     CallKind,
     ContributionState,
-    Gender,
     SignedAs,
     TargetAxis,
 )
@@ -22,6 +21,7 @@ from montada.consultation.models import Contribution
 from montada.consultation.queries.calls import seat_regions
 from montada.framework import queries as framework
 from montada.language.engine.text import OWN_NAMES
+from montada.participation.fields import Gender
 
 if TYPE_CHECKING:
     from montada.edition.models import Edition

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from montada.consultation import queries
-from montada.consultation.choices import Gender, SignedAs
+from montada.consultation.choices import SignedAs
 from montada.consultation.engine.values import Identity
 from montada.consultation.web.question_fields import NOTHING, field_of, people_rows
 from montada.djangokit.widgets import LongSelect
 from montada.language.engine.text import LANGUAGES, OWN_NAMES
+from montada.participation.fields import Gender
 
 if TYPE_CHECKING:
     from montada.consultation.models import Contribution, Question

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from montada.consultation import queries
-from montada.consultation.choices import Gender, PanelRole
+from montada.consultation.choices import PanelRole
 from montada.djangokit.widgets import CountedField, LongSelect
 from montada.framework import queries as framework
+from montada.participation.fields import Gender
 
 if TYPE_CHECKING:
     from montada.consultation.models import Question

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 
 from montada.language.fields import LocalizedTextField
-from montada.programme.choices import Gender, SeatRole, SeatState
+from montada.participation.fields import Gender
+from montada.programme.choices import SeatRole, SeatState
 from montada.programme.models.proposals import Proposal
 from montada.programme.models.sessions import Session
 

@@ -17,7 +17,7 @@ from montada.language.engine.folding import folded
 from montada.language.engine.text import UNDETERMINED
 from montada.participation import operations as participation
 from montada.participation import queries as people
-from montada.programme.choices import Gender
+from montada.participation.fields import Gender
 from montada.programme.engine.values import SpeakerFacts
 from montada.programme.models import Speaker
 from montada.programme.operations.words import LONGEST_TEXT, kept_line, kept_text

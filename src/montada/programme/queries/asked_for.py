@@ -10,8 +10,9 @@ from montada.consultation import queries as consultation
 from montada.consultation.engine.questions import day
 from montada.language.engine.folding import folded
 from montada.language.engine.text import NO_TEXT, LocalizedText
+from montada.participation.fields import Gender
 from montada.programme.adapters.kind_files import default_kinds
-from montada.programme.choices import Feature, Gender, SeatRole, SessionMode
+from montada.programme.choices import Feature, SeatRole, SessionMode
 from montada.programme.engine.values import ProposalFacts, SpeakerFacts
 from montada.programme.queries.rules import days_of
 

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext, pgettext
 
 from montada.consultation.queries.calls import seat_regions
 from montada.framework import queries as framework
-from montada.programme.choices import Gender, SeatState
+from montada.participation.fields import Gender
+from montada.programme.choices import SeatState
 from montada.programme.engine.balance import (
     FEWEST_SHOWN,
     YOUNG,

@@ -14,8 +14,9 @@ from montada.framework import queries as framework
 from montada.language.engine.text import LANGUAGES, OWN_NAMES
 from montada.language.fields import LocalizedTextFormField
 from montada.participation import queries as people
+from montada.participation.fields import Gender
 from montada.programme import queries
-from montada.programme.choices import Feature, Gender, HalfDay, SeatRole, SessionMode
+from montada.programme.choices import Feature, HalfDay, SeatRole, SessionMode
 from montada.programme.engine.values import ProposalFacts, SpeakerFacts
 
 if TYPE_CHECKING:
