@@ -11,6 +11,7 @@ from montada.consultation import queries
 from montada.consultation.choices import SignedAs
 from montada.consultation.engine.values import Identity
 from montada.consultation.models import Contribution
+from montada.consultation.operations.words import LONGEST_NOTE
 from montada.djangokit.refusals import Refusal
 from montada.language.engine.harmless import harmless_words
 from montada.language.engine.text import LANGUAGES
@@ -49,7 +50,7 @@ def keep_identity(row: Contribution, identity: Identity) -> None:
     row.region_id = identity.region_id or None
     row.may_publish = identity.may_publish
     if row.entered_by_id:
-        row.entry_note = harmless_words(identity.entry_note)[:2000]
+        row.entry_note = harmless_words(identity.entry_note)[:LONGEST_NOTE]
 
 
 def check_signature(row: Contribution, sent_by: Person, *, at: datetime) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from montada.consultation import queries
 from montada.consultation.choices import SignedAs
 from montada.consultation.engine.values import Identity
+from montada.consultation.operations.words import LONGEST_NOTE
 from montada.consultation.web.question_fields import NOTHING, field_of, people_rows
 from montada.djangokit.widgets import LongSelect
 from montada.language.engine.text import LANGUAGES, OWN_NAMES
@@ -89,7 +90,7 @@ class ContributionForm(forms.Form):
     )
     entry_note = forms.CharField(
         label=_("Why the secretariat enters it"),
-        max_length=2000,
+        max_length=LONGEST_NOTE,
         required=False,
         widget=forms.Textarea({"rows": 2, "dir": "auto"}),
     )

@@ -12,6 +12,7 @@ from montada.framework import queries as framework
 from montada.language.engine.text import UNDETERMINED
 from montada.language.fields import LocalizedTextFormField
 from montada.participation import queries
+from montada.participation.queries.organisations import LONGEST_NAME
 
 if TYPE_CHECKING:
     from montada.participation.models import Organisation
@@ -103,7 +104,7 @@ class AliasForm(forms.Form):
     alias = forms.CharField(
         label=_("Another name"),
         help_text=_("A spelling, a former name, a name in another language."),
-        max_length=300,
+        max_length=LONGEST_NAME,
     )
 
 

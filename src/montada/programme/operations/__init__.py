@@ -31,6 +31,7 @@ from montada.programme.operations.erasing import (
 )
 from montada.programme.operations.importing import import_sessions
 from montada.programme.operations.kinds import (
+    MOST_AUDIENCE,
     open_kinds,
     remove_place_by_right,
     set_kind,
@@ -122,8 +123,11 @@ from montada.programme.operations.together import (
 )
 from montada.programme.operations.told import tell_of_release
 from montada.programme.operations.withdrawing import withdraw_proposal
+from montada.programme.operations.words import LONGEST_NOTE
 
 __all__ = [
+    "LONGEST_NOTE",
+    "MOST_AUDIENCE",
     "MOST_IMAGES",
     "ChangedMeanwhile",
     "CriterionInUse",

@@ -20,7 +20,7 @@ class CancelForm(forms.Form):
     reason = forms.CharField(
         label=_("Why is it cancelled?"),
         help_text=_("Everybody reads it: on its page and among what releases changed."),
-        max_length=2_000,
+        max_length=operations.LONGEST_NOTE,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
     )
 

@@ -18,6 +18,7 @@ from montada.programme.choices import (
     ProposalState,
 )
 from montada.programme.engine.values import MOST_SEED
+from montada.programme.operations.choosing import MOST_PLACES
 from montada.programme.operations.words import LONGEST_NOTE
 from montada.programme.queries import choosing
 
@@ -29,7 +30,7 @@ class ChoiceForm(forms.Form):
     """By what to choose; what is not said follows the rules of the edition."""
 
     n_places = forms.IntegerField(
-        label=_("Places to choose"), min_value=0, max_value=2_000
+        label=_("Places to choose"), min_value=0, max_value=MOST_PLACES
     )
     endowment = forms.ChoiceField(label=_("The money is"), choices=Endowment.choices)
     mix = forms.FloatField(

@@ -23,9 +23,9 @@ from montada.djangokit.tables import Status
 from montada.djangokit.views import OperationView
 from montada.djangokit.widgets import BoundedFileField
 from montada.programme import operations
+from montada.programme.operations.plans import LONGEST_NAME
 from montada.programme.web.asking import OfProgramme, of_edition
 
-LONGEST_NAME = 120
 LONGEST_TOKEN = 2_000_000
 """Characters of a file that a page hands on from the trial to the taking in."""
 MOST_BYTES = 50_000_000

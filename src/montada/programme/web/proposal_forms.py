@@ -18,6 +18,7 @@ from montada.participation.fields import Gender
 from montada.programme import queries
 from montada.programme.choices import Feature, HalfDay, SeatRole, SessionMode
 from montada.programme.engine.values import ProposalFacts, SpeakerFacts
+from montada.programme.operations import LONGEST_NOTE, MOST_AUDIENCE
 
 if TYPE_CHECKING:
     from montada.programme.models import Proposal, Speaker
@@ -67,7 +68,7 @@ class ProposalForm(forms.Form):
         label=_("People expected"),
         required=False,
         min_value=0,
-        max_value=100_000,
+        max_value=MOST_AUDIENCE,
         help_text=_("Leave it empty if nobody knows."),
     )
     lines = boxes(_("Action lines"))
@@ -75,7 +76,7 @@ class ProposalForm(forms.Form):
     balance_note = forms.CharField(
         label=_("Why the panel is as it is"),
         required=False,
-        max_length=2_000,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=_(
             "Where a panel is one-sided, say why. Everybody reads it; nothing is "
@@ -272,7 +273,7 @@ class MergeForm(forms.Form):
     words = forms.CharField(
         label=_("Why"),
         required=False,
-        max_length=2_000,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=_("Those of the other proposal read it."),
     )

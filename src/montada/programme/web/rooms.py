@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from montada.djangokit.views import OperationView
 from montada.programme import operations, queries
 from montada.programme.choices import Feature, Layout
+from montada.programme.operations.rooms import LENGTHS, MOST_BOOTHS, MOST_SEATS
 from montada.programme.web.asking import of_edition
 from montada.programme.web.timetable import OfEdition
 
@@ -26,7 +27,7 @@ class RoomForm(forms.Form):
     """A room; `opens_…` and `closes_…` for each day are made for its edition."""
 
     seats = forms.IntegerField(
-        label=_("Seats"), required=False, min_value=0, max_value=1_000_000
+        label=_("Seats"), required=False, min_value=0, max_value=MOST_SEATS
     )
     layout = forms.ChoiceField(
         label=_("How it is set"), required=False, choices=[("", "—"), *Layout.choices]
@@ -38,24 +39,27 @@ class RoomForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     n_booths = forms.IntegerField(
-        label=_("Booths for interpreters"), min_value=0, max_value=50, initial=0
+        label=_("Booths for interpreters"),
+        min_value=0,
+        max_value=MOST_BOOTHS,
+        initial=0,
     )
     building = forms.CharField(
         label=_("Building"),
         required=False,
-        max_length=120,
+        max_length=LENGTHS["building"],
         widget=forms.TextInput({"dir": "auto"}),
     )
     floor = forms.CharField(
         label=_("Floor"),
         required=False,
-        max_length=40,
+        max_length=LENGTHS["floor"],
         widget=forms.TextInput({"dir": "auto"}),
     )
     equipment = forms.CharField(
         label=_("Equipment"),
         required=False,
-        max_length=2_000,
+        max_length=LENGTHS["equipment"],
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
         help_text=_("One thing a line."),
     )

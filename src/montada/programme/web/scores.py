@@ -20,6 +20,7 @@ from montada.djangokit.views import OperationView, Page
 from montada.djangokit.widgets import BoundedFileField
 from montada.language.fields import LocalizedTextFormField
 from montada.programme import operations, queries
+from montada.programme.operations.scores import LONGEST_REVIEWER
 from montada.programme.queries import scores
 from montada.programme.web.asking import OfProgramme, found_edition, of_edition
 from montada.programme.web.settings import SetOne
@@ -55,8 +56,12 @@ class OpenCriteria(OfProgramme):
 
 class CriterionForm(forms.Form):
     name = LocalizedTextFormField(label=_("Name"))
-    weight = forms.IntegerField(label=_("Weight"), min_value=1, max_value=100)
-    most = forms.IntegerField(label=_("Points at most"), min_value=1, max_value=100)
+    weight = forms.IntegerField(
+        label=_("Weight"), min_value=1, max_value=scores.MOST_WEIGHT
+    )
+    most = forms.IntegerField(
+        label=_("Points at most"), min_value=1, max_value=scores.MOST_POINTS
+    )
 
 
 class SetCriterion(SetOne):
@@ -117,7 +122,7 @@ class ScoresForm(forms.Form):
 
     reviewer = forms.CharField(
         label=_("Reviewer"),
-        max_length=200,
+        max_length=LONGEST_REVIEWER,
         widget=forms.TextInput({"dir": "auto"}),
         help_text=_("Only the secretariat reads the name."),
     )

@@ -15,6 +15,9 @@ from montada.language.fields import LocalizedTextFormField
 from montada.participation import queries as people
 from montada.programme import queries
 from montada.programme.choices import Endowment, Feature, Level, RightHolder
+from montada.programme.engine.values import LONGEST_SESSION, SHORTEST_SESSION
+from montada.programme.operations.kinds import MOST_AUDIENCE, MOST_PLACES
+from montada.programme.queries.rules import MOST_WEIGHT, RULE_BOUNDS
 from montada.programme.web.pairs import refuse_halves
 
 if TYPE_CHECKING:
@@ -59,6 +62,11 @@ def _span(begins: time | None, ends: time | None) -> list[str]:
     return [f"{begins:%H:%M}", f"{ends:%H:%M}"]
 
 
+def _number(rule: str, label: Any) -> forms.IntegerField:
+    least, most = RULE_BOUNDS[rule]
+    return forms.IntegerField(label=label, min_value=least, max_value=most)
+
+
 class RulesForm(forms.Form):
     """
     A part of the rules; `values` are those that it sets.
@@ -96,17 +104,11 @@ class RulesForm(forms.Form):
 class ChoosingForm(RulesForm):
     part = "choosing"
 
-    n_places = forms.IntegerField(
-        label=_("Places that are chosen, beside those by right"),
-        min_value=0,
-        max_value=2_000,
-    )
+    n_places = _number("n_places", _("Places that are chosen, beside those by right"))
     endowment = forms.ChoiceField(
         label=_("Each has as much to give"), choices=Endowment.choices
     )
-    appeal_days = forms.IntegerField(
-        label=_("Days in which a decision may be appealed"), min_value=0, max_value=60
-    )
+    appeal_days = _number("appeal_days", _("Days in which a decision may be appealed"))
     is_support_open = forms.BooleanField(
         label=_("People may say which proposals they would come to"), required=False
     )
@@ -131,7 +133,10 @@ class FloorsForm(RulesForm):
             self.add(
                 f"least-{n}",
                 forms.IntegerField(
-                    label=_("At least"), required=False, min_value=1, max_value=2_000
+                    label=_("At least"),
+                    required=False,
+                    min_value=1,
+                    max_value=RULE_BOUNDS["n_places"][1],
                 ),
                 floor.get("least"),
             )
@@ -177,9 +182,7 @@ class HoursForm(RulesForm):
 
     opens = _clock(_("Opens"), required=True)
     closes = _clock(_("Closes"), required=True)
-    unit_minutes = forms.IntegerField(
-        label=_("Sessions begin every so many minutes"), min_value=5, max_value=60
-    )
+    unit_minutes = _number("unit_minutes", _("Sessions begin every so many minutes"))
 
     def build(self) -> None:
         reader = page_language()
@@ -245,7 +248,7 @@ class WeightsForm(RulesForm):
     def build(self) -> None:
         for label, weight in queries.weights_of(self.rules).items():
             field = forms.FloatField(
-                label=WISHES.get(label, label), min_value=0, max_value=100_000
+                label=WISHES.get(label, label), min_value=0, max_value=MOST_WEIGHT
             )
             self.add(label, field, weight)
 
@@ -275,7 +278,9 @@ RULES_FORMS = (ChoosingForm, FloorsForm, HoursForm, WeightsForm, LevelsForm)
 class KindForm(forms.Form):
     name = LocalizedTextFormField(label=_("Name"))
     minutes = forms.IntegerField(
-        label=_("Usual length in minutes"), min_value=5, max_value=1_440
+        label=_("Usual length in minutes"),
+        min_value=SHORTEST_SESSION,
+        max_value=LONGEST_SESSION,
     )
     lengths = forms.CharField(
         label=_("Lengths that may be chosen"),
@@ -291,7 +296,7 @@ class KindForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     audience = forms.IntegerField(
-        label=_("People expected"), min_value=0, max_value=100_000
+        label=_("People expected"), min_value=0, max_value=MOST_AUDIENCE
     )
 
     def __init__(self, *args: Any, kind: SessionKind, **kwargs: Any) -> None:
@@ -310,11 +315,11 @@ class KindForm(forms.Form):
 class RightForm(forms.Form):
     holder = forms.ChoiceField(label=_("Whose places"), choices=RightHolder.choices)
     name = LocalizedTextFormField(label=_("Name"))
-    n_places = forms.IntegerField(label=_("Places"), min_value=1, max_value=500)
+    n_places = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES)
     organisation = forms.CharField(
         label=_("Of this organisation alone"),
         required=False,
-        max_length=300,
+        max_length=people.LONGEST_NAME,
         widget=forms.TextInput({"dir": "auto"}),
         help_text=_("As the register names it; empty where there is none."),
     )

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 from montada.djangokit.page_language import page_language
 from montada.djangokit.widgets import FormInZone, LongSelect, MomentField
 from montada.programme.engine.values import MOST_SEED
-
-LONGEST_NAME = 120
+from montada.programme.operations.asking_solver import MOST_ITERATIONS, MOST_SECONDS
+from montada.programme.operations.plans import LONGEST_NAME
 
 
 class PlanForm(forms.Form):
@@ -43,7 +43,7 @@ class RenameForm(forms.Form):
 
 class SolveForm(forms.Form):
     seconds = forms.IntegerField(
-        label=_("Seconds"), min_value=1, max_value=600, initial=20
+        label=_("Seconds"), min_value=1, max_value=MOST_SECONDS, initial=20
     )
     seed = forms.IntegerField(
         label=pgettext_lazy("solver", "Seed"),
@@ -55,7 +55,7 @@ class SolveForm(forms.Form):
         label=_("Steps instead of seconds"),
         required=False,
         min_value=1,
-        max_value=10_000_000,
+        max_value=MOST_ITERATIONS,
         help_text=_("The same seed and number of steps give the same plan."),
     )
 

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from montada.djangokit.views import OperationView
 from montada.stocktaking import operations, queries
+from montada.stocktaking.operations.standing import MOST_CHARACTERS
 
 
 class JoinForm(forms.Form):
     words = forms.CharField(
         label=_("Who you are, and what you do in the project"),
-        max_length=5000,
+        max_length=MOST_CHARACTERS,
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
     )
 

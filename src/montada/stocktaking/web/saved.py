@@ -19,12 +19,13 @@ from django.views import View
 from montada.djangokit.refusals import Refusal
 from montada.djangokit.views import OperationView
 from montada.stocktaking import operations, queries
+from montada.stocktaking.operations.saved import LONGEST_NAME
 
 
 class ViewForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Name of the view"),
-        max_length=120,
+        max_length=LONGEST_NAME,
         widget=forms.TextInput({"dir": "auto"}),
     )
     query = forms.CharField(
