@@ -24,7 +24,7 @@ from tests.factories.consultation import (
     decline,
     merge,
 )
-from tests.factories.participation import make_administrator, make_person
+from tests.factories.participation import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -32,23 +32,8 @@ WEEK = timedelta(days=7)
 
 
 @pytest.fixture
-def today() -> datetime:
-    return timezone.now()
-
-
-@pytest.fixture
 def edition(today: datetime) -> Edition:
     return an_open_edition(today)
-
-
-@pytest.fixture
-def nadia() -> Person:
-    return make_person("Nadia")
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_administrator("Salma")
 
 
 @pytest.fixture

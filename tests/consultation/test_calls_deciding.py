@@ -22,7 +22,7 @@ from tests.factories.consultation import (
     merge,
     schedule,
 )
-from tests.factories.participation import make_administrator, make_person
+from tests.factories.participation import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -30,16 +30,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def edition(now: datetime) -> Edition:
     return an_open_edition(now)
-
-
-@pytest.fixture
-def nadia() -> Person:
-    return make_person("Nadia")
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_administrator()
 
 
 def states(row: Contribution) -> list[str]:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from lxml import html
 
 from montada.consultation import queries
@@ -22,25 +21,14 @@ from tests.factories.consultation import (
     call_of,
 )
 from tests.factories.labels import suggest
-from tests.factories.participation import make_person, make_role
+from tests.factories.participation import make_role
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def today() -> datetime:
-    """Pages ask the clock what is open: the edition is open when the test runs."""
-    return timezone.now()
-
-
-@pytest.fixture
 def edition(today: datetime) -> Edition:
     return an_open_edition(today)
-
-
-@pytest.fixture
-def nadia() -> Person:
-    return make_person("Nadia")
 
 
 @pytest.fixture

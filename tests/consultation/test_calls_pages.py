@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from montada.consultation import operations, queries
 from montada.consultation.models import Contribution, Question
@@ -31,19 +30,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def today() -> datetime:
-    """Pages ask the clock what is open: the edition is open when the test runs."""
-    return timezone.now()
-
-
-@pytest.fixture
 def edition(today: datetime) -> Edition:
     return an_open_edition(today)
-
-
-@pytest.fixture
-def nadia() -> Person:
-    return make_person("Nadia")
 
 
 @pytest.fixture

@@ -35,11 +35,6 @@ def edition(now: datetime) -> Edition:
     return an_open_edition(now)
 
 
-@pytest.fixture
-def nadia() -> Person:
-    return make_person("Nadia")
-
-
 class TestSending:
     def test_it_gets_a_number_and_its_author_and_the_secretariat_are_told(
         self, edition: Edition, now: datetime

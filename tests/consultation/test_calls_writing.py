@@ -35,11 +35,6 @@ def edition(now: datetime) -> Edition:
     return an_open_edition(now)
 
 
-@pytest.fixture
-def nadia() -> Person:
-    return make_person("Nadia")
-
-
 class TestCalls:
     def test_an_edition_gets_six_calls_in_the_window_of_its_phase(
         self, edition: Edition, now: datetime

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from montada.consultation import operations, queries
 from montada.consultation.models import Contribution
@@ -26,7 +25,7 @@ from tests.factories.consultation import (
     call_of,
     decline,
 )
-from tests.factories.participation import make_administrator, make_person
+from tests.factories.participation import make_person
 from tests.factories.statements import a_seed, a_statement
 
 pytestmark = pytest.mark.django_db
@@ -35,23 +34,8 @@ OASES = "Community networks of zebra oases"
 
 
 @pytest.fixture
-def today() -> datetime:
-    return timezone.now()
-
-
-@pytest.fixture
 def edition(today: datetime) -> Edition:
     return an_open_edition(today)
-
-
-@pytest.fixture
-def nadia() -> Person:
-    return make_person("Nadia")
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_administrator("Salma")
 
 
 def found(text: str, reader: str = "en", **choice: list[str]) -> list[str]:

@@ -9,7 +9,6 @@ import pytest
 from django.contrib.auth import login
 from django.contrib.messages import get_messages
 from django.test import Client
-from django.utils import timezone
 
 from montada.audit.models import Entry
 from montada.consultation.models import Statement, StatementRules, Vote, Voter
@@ -31,7 +30,7 @@ from montada.consultation.queries.vote_tables import participants_table, votes_t
 from montada.consultation.queries.voting import key_of_guest, voter_of
 from montada.edition.models import Edition
 from montada.participation.models import Person
-from tests.factories.participation import make_administrator, make_person
+from tests.factories.participation import make_administrator
 from tests.factories.statements import an_open_edition, many_votes
 
 pytestmark = pytest.mark.django_db
@@ -50,11 +49,6 @@ USUAL: dict[str, Any] = {
 
 
 @pytest.fixture
-def today() -> datetime:
-    return timezone.now()
-
-
-@pytest.fixture
 def edition(today: datetime) -> Edition:
     """An edition in which guests vote."""
     days = [today.date() + timedelta(days=n) for n in (60, 64)]
@@ -69,11 +63,6 @@ def edition(today: datetime) -> Edition:
 def rows(edition: Edition, today: datetime) -> list[Statement]:
     """Three statements on which twelve people are of one mind."""
     return many_votes(edition, [[1, -1, 1]] * 12, at=today)
-
-
-@pytest.fixture
-def eve() -> Person:
-    return make_person("Eve")
 
 
 def as_guest(name: str, row: Statement, value: int, at: datetime) -> Vote:

@@ -49,11 +49,6 @@ VOTES = [
 
 
 @pytest.fixture
-def today() -> datetime:
-    return timezone.now()
-
-
-@pytest.fixture
 def edition(today: datetime) -> Edition:
     return an_open_edition(today, slug="here")
 

@@ -44,11 +44,6 @@ def eve() -> Person:
 
 
 @pytest.fixture
-def salma() -> Person:
-    return make_administrator("Salma")
-
-
-@pytest.fixture
 def waiting(edition: Edition, eve: Person, now: datetime) -> Statement:
     return propose_statement(
         edition=edition,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import translation
 
 from montada.audit.queries import entries_about
 from montada.consultation import operations, queries
@@ -37,17 +37,12 @@ from montada.edition.models import Edition
 from montada.participation.models import Message, Person
 from tests.factories.consultation import an_open_edition, call_of
 from tests.factories.edition import make_edition, make_phase
-from tests.factories.participation import make_administrator, make_person
+from tests.factories.participation import make_person
 from tests.factories.statements import a_seed, a_statement
 
 pytestmark = pytest.mark.django_db
 
 WORDS = "Give our village network a stand in the exhibition"
-
-
-@pytest.fixture
-def today() -> datetime:
-    return timezone.now()
 
 
 @pytest.fixture
@@ -63,11 +58,6 @@ def stands(edition: Edition) -> Call:
 @pytest.fixture
 def eve() -> Person:
     return make_person("Zaynab", language="ar")
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_administrator("Salma")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from montada.consultation import tasks
@@ -26,11 +25,6 @@ pytestmark = pytest.mark.django_db
 
 MINUTE = timedelta(minutes=1)
 FILES = "/en/consultation/opinion/"
-
-
-@pytest.fixture
-def today() -> datetime:
-    return timezone.now()
 
 
 @pytest.fixture

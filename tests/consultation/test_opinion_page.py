@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import pytest
 from django.test import Client
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from montada.audit.models import Entry
@@ -31,11 +30,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/en/consultation/opinion/"
 ALIKE: list[list[int | None]] = [[1, -1, 1]] * 20
 """Of one mind: no groups to look for, which takes no time."""
-
-
-@pytest.fixture
-def today() -> datetime:
-    return timezone.now()
 
 
 @pytest.fixture

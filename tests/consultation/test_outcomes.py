@@ -30,7 +30,6 @@ from tests.factories.consultation import (
     merge,
     schedule,
 )
-from tests.factories.participation import make_administrator, make_person
 from tests.factories.statements import many_votes
 
 pytestmark = pytest.mark.django_db
@@ -41,16 +40,6 @@ PAGE = "/en/consultation/outcomes/"
 @pytest.fixture
 def edition(now: datetime) -> Edition:
     return an_open_edition(now)
-
-
-@pytest.fixture
-def nadia() -> Person:
-    return make_person("Nadia")
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_administrator()
 
 
 def asked(client: Client, edition: Edition, address: str = PAGE) -> Any:

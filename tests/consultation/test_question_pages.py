@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from lxml import html
 
 from montada.audit.queries import entries_about
@@ -23,11 +22,6 @@ from tests.factories.consultation import an_input, an_open_edition, call_of
 from tests.factories.participation import make_administrator, make_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def today() -> datetime:
-    return timezone.now()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from montada.audit.queries import entries_about
@@ -22,7 +21,7 @@ from montada.framework.operations import LabelDecidedAlready, LabelNotSuggested
 from montada.participation.models import Person
 from tests.factories.labels import a_reading
 from tests.factories.labels import suggest as suggest_for
-from tests.factories.participation import make_administrator, make_person
+from tests.factories.participation import make_person
 from tests.factories.statements import a_seed, an_open_edition
 
 pytestmark = pytest.mark.django_db
@@ -32,19 +31,8 @@ OASES = "Villages share spectrum for broadband"
 
 
 @pytest.fixture
-def today() -> datetime:
-    """Pages ask the clock."""
-    return timezone.now()
-
-
-@pytest.fixture
 def edition(today: datetime) -> Edition:
     return an_open_edition(today)
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_administrator()
 
 
 @pytest.fixture

@@ -41,11 +41,6 @@ def edition(now: datetime) -> Edition:
     return an_open_edition(now)
 
 
-@pytest.fixture
-def eve() -> Person:
-    return make_person("Eve")
-
-
 def propose(
     edition: Edition, author: Person, text: str, at: datetime, language: str = "en"
 ) -> Statement:

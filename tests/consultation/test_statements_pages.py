@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from montada.consultation.models import Statement, StatementRules, Vote, Voter
 from montada.consultation.operations.moderation import retire_statement
@@ -23,12 +22,6 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/en/consultation/statements/"
 VOTE = f"{LIST}vote/"
-
-
-@pytest.fixture
-def today() -> datetime:
-    """Pages ask the clock."""
-    return timezone.now()
 
 
 @pytest.fixture

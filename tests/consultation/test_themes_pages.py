@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from montada.audit.queries import entries_about
 from montada.consultation import operations, queries
@@ -29,19 +28,8 @@ CHILDREN = "Children are protected from harmful content where schools teach safe
 
 
 @pytest.fixture
-def today() -> datetime:
-    """Pages ask the clock what is open."""
-    return timezone.now()
-
-
-@pytest.fixture
 def edition(today: datetime) -> Edition:
     return an_open_edition(today)
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_administrator()
 
 
 def about(

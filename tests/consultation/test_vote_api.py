@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from montada.consultation.api import SCOPE
 from montada.consultation.models import Statement, Vote
@@ -17,11 +16,6 @@ from tests.factories.statements import an_open_edition, many_votes
 from tests.stocktaking.programs import Program
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def today() -> datetime:
-    return timezone.now()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 import numpy as np
 import pytest
 from django.test import Client
-from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -105,12 +104,6 @@ def _prints(told: dict[int, dict[int, int]]) -> dict[int, int]:
             )
         )
     )
-
-
-@pytest.fixture
-def today() -> datetime:
-    """Pages ask the clock."""
-    return timezone.now()
 
 
 @pytest.fixture

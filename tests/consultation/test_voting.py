@@ -48,11 +48,6 @@ def statement(edition: Edition, now: datetime) -> Statement:
     return a_statement(edition, at=now)
 
 
-@pytest.fixture
-def eve() -> Person:
-    return make_person("Eve")
-
-
 def said(statement: Statement) -> list[tuple[int, bool, str]]:
     rows = Vote.objects.filter(statement=statement)
     return list(rows.values_list("value", "is_important", "why"))

@@ -12,15 +12,9 @@ from montada.consultation.models import Contribution
 from montada.edition.models import Edition
 from montada.participation.models import Message, Person
 from tests.factories.consultation import accept, an_input, an_open_edition, merge
-from tests.factories.edition import make_secretary
 from tests.factories.participation import make_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_secretary()
 
 
 @pytest.fixture

@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def nadia() -> Person:
-    """The author of the request."""
-    return make_person("Nadia")
-
-
-@pytest.fixture
 def omar() -> Person:
     """Of an organisation that organises the session with her."""
     made = make_person("Omar")

@@ -35,11 +35,6 @@ WHY = "تعذّر حضور المتحدثين.\nنعتذر."
 
 
 @pytest.fixture
-def edition() -> Edition:
-    return make_edition()
-
-
-@pytest.fixture
 def session(edition: Edition) -> Session:
     """One of two that were released."""
     plan, room = make_plan(edition), make_room(edition, "Popov")

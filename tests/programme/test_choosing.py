@@ -25,17 +25,12 @@ from montada.programme.queries import (
     choosing_words,
 )
 from montada.programme.queries.ballots import OTHERS, UNKNOWN
-from tests.factories.edition import make_edition, text
+from tests.factories.edition import text
 from tests.factories.organisations import make_organisation
 from tests.factories.programme import make_proposal
 from tests.programme.choosing_asked import NOW, back, choose, chosen, people, two_sides
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def edition() -> Edition:
-    return make_edition()
 
 
 def test_ballots_have_the_group_and_region_of_each_supporters_organisation(

@@ -21,7 +21,7 @@ from montada.programme import operations
 from montada.programme.engine.values import SpeakerFacts
 from montada.programme.models import PlaceByRight, Proposal, Score, SharesRun
 from montada.programme.queries import scores
-from tests.factories.edition import make_edition, make_secretary, text
+from tests.factories.edition import text
 from tests.factories.participation import make_person
 from tests.factories.programme import make_proposal
 from tests.programme.choosing_asked import back, choose, people, two_sides
@@ -29,16 +29,6 @@ from tests.programme.choosing_asked import back, choose, people, two_sides
 pytestmark = pytest.mark.django_db
 
 OF = "/en/programme/2027/"
-
-
-@pytest.fixture
-def edition() -> Edition:
-    return make_edition()
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_secretary()
 
 
 @pytest.fixture

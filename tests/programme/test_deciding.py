@@ -44,16 +44,6 @@ from tests.programme.test_proposals import a_request
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def edition() -> Edition:
-    return make_edition()
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_secretary()
-
-
 def test_all_that_was_chosen_is_accepted_and_what_cannot_be_is_named(
     edition: Edition, salma: Person
 ) -> None:

@@ -17,22 +17,12 @@ from montada.programme.operations.decisions import (
     ReasonMissing,
 )
 from montada.programme.operations.proposals import NotYourProposal
-from tests.factories.edition import make_edition, make_outsider, make_secretary, text
+from tests.factories.edition import make_outsider, text
 from tests.factories.participation import make_person
 from tests.factories.programme import make_proposal
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def edition() -> Edition:
-    return make_edition()
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_secretary()
 
 
 @pytest.fixture

@@ -21,18 +21,13 @@ from montada.framework.models import ActionLine, Goal
 from montada.language.engine.text import LocalizedText
 from montada.programme.adapters.schedules import schedule_of
 from montada.programme.models import Bookmark, Release, Seat, Session, Speaker
-from tests.factories.edition import make_edition, make_room
+from tests.factories.edition import make_room
 from tests.factories.organisations import make_organisation
 from tests.factories.participation import make_person
 from tests.factories.programme import make_released
 
 FIRST = datetime(2027, 5, 1, 9, tzinfo=UTC)
 SECOND = datetime(2027, 6, 1, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def edition(db: None) -> Edition:
-    return make_edition()
 
 
 def place(starts: str, ends: str) -> dict[str, Any]:

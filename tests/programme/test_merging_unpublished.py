@@ -14,7 +14,6 @@ from montada.participation.models import Message, Person
 from montada.programme import operations
 from montada.programme.models import Proposal
 from tests.factories.consultation import an_open_edition
-from tests.factories.edition import make_secretary
 from tests.factories.participation import make_person
 from tests.programme.test_merging import answer, offer
 from tests.programme.test_proposals import a_request
@@ -27,11 +26,6 @@ UNPUBLISHED = "a proposal that is not published"
 @pytest.fixture
 def moment() -> datetime:
     return timezone.now()
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_secretary()
 
 
 @pytest.fixture

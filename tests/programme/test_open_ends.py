@@ -13,15 +13,10 @@ from montada.edition.models import Edition
 from montada.programme import queries
 from montada.programme.adapters.schedules import schedule_of
 from montada.programme.models import Session
-from tests.factories.edition import make_edition, make_room
+from tests.factories.edition import make_room
 from tests.factories.programme import make_released
 
 SITE = queries.Site(programme="https://example.org/", sessions="https://example.org/s/")
-
-
-@pytest.fixture
-def edition(db: None) -> Edition:
-    return make_edition()
 
 
 @pytest.fixture

@@ -34,11 +34,6 @@ from tests.factories.programme import make_proposal
 django_db = pytest.mark.django_db
 
 
-@pytest.fixture
-def edition() -> Edition:
-    return make_edition()
-
-
 def a_seat(edition: Edition, at: datetime, name: str = "Amal", **told: Any) -> Seat:
     proposal = told.pop("proposal", None) or make_proposal(edition)
     told.setdefault("email", f"{name.lower()}@example.net")

@@ -38,11 +38,6 @@ def disk(tmp_path: Path, settings: Any) -> Path:
 
 
 @pytest.fixture
-def edition() -> Edition:
-    return make_edition()
-
-
-@pytest.fixture
 def proposal(edition: Edition) -> Proposal:
     nadia = make_person("Nadia")
     return make_proposal(edition, submitted_by=nadia, state="accepted")

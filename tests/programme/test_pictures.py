@@ -54,16 +54,6 @@ def disk(tmp_path: Path, settings: Any) -> Path:
 
 
 @pytest.fixture
-def edition() -> Edition:
-    return make_edition()
-
-
-@pytest.fixture
-def nadia() -> Person:
-    return make_person("Nadia")
-
-
-@pytest.fixture
 def proposal(edition: Edition, nadia: Person) -> Proposal:
     return make_proposal(edition, submitted_by=nadia, state="accepted")
 

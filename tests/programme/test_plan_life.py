@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def salma() -> Person:
-    return make_secretary()
-
-
-@pytest.fixture
 def forum() -> tuple[Edition, list[Room], Plan]:
     return an_edition_to_plan(3)
 

@@ -25,7 +25,7 @@ from montada.programme.queries.timetables_exact import (
     ExactTooLarge,
 )
 from montada.programme.tasks import solve_plans
-from tests.factories.edition import make_edition, make_secretary
+from tests.factories.edition import make_edition
 from tests.factories.planning import (
     an_edition_to_plan,
     clock,
@@ -35,11 +35,6 @@ from tests.factories.planning import (
 from tests.factories.programme import make_plan, make_planned
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_secretary()
 
 
 @pytest.fixture

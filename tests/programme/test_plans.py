@@ -39,11 +39,6 @@ Placing = Callable[..., Plan]
 
 
 @pytest.fixture
-def salma() -> Person:
-    return make_secretary()
-
-
-@pytest.fixture
 def tarek() -> Person:
     return make_secretary("tarek@example.org")
 

@@ -43,11 +43,6 @@ def edition() -> Edition:
 
 
 @pytest.fixture
-def nadia() -> Person:
-    return make_person("Nadia")
-
-
-@pytest.fixture
 def salma(client: Client) -> Client:
     """The secretariat's browser."""
     client.force_login(make_secretary())

@@ -32,7 +32,7 @@ from montada.programme.operations.releases import (
 )
 from montada.programme.operations.words import WordsTooMany
 from montada.programme.tasks import tell_of_releases
-from tests.factories.edition import make_edition, make_outsider, make_room
+from tests.factories.edition import make_outsider, make_room
 from tests.factories.organisations import make_organisation
 from tests.factories.participation import make_person
 from tests.factories.programme import make_plan, make_planned, make_proposal
@@ -102,11 +102,6 @@ def test_an_end_is_told_by_the_clock_of_its_reader() -> None:
     forum, cairo = ZoneInfo("Europe/Zurich"), ZoneInfo("Africa/Cairo")
     sentence = queries.sentence_of_change(change, forum=forum, reader=cairo)
     assert "10:00, now ends at 10:30; it ended at 10:50." in sentence
-
-
-@pytest.fixture
-def edition(db: None) -> Edition:
-    return make_edition()
 
 
 @pytest.fixture

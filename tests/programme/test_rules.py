@@ -10,14 +10,8 @@ import pytest
 from montada.edition.models import Edition
 from montada.programme import operations, queries
 from montada.programme.operations.rules import FloorUnknown, HoursWrong
-from tests.factories.edition import make_edition
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def edition() -> Edition:
-    return make_edition()
 
 
 def set_rules(edition: Edition, at: datetime, **values: Any) -> Any:

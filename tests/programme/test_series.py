@@ -14,18 +14,13 @@ from montada.edition.models import Edition
 from montada.programme import operations, queries
 from montada.programme.models import Series, Session
 from montada.programme.operations.series import SeriesPartsWrong
-from tests.factories.edition import make_edition, make_secretary, text
+from tests.factories.edition import make_secretary, text
 from tests.factories.programme import make_planned, make_proposal, make_session
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 OF = "/en/programme/2027/settings/series/"
-
-
-@pytest.fixture
-def edition() -> Edition:
-    return make_edition()
 
 
 def put(edition: Edition, *sessions: Session, series: Series | None = None) -> Series:

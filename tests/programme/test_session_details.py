@@ -26,17 +26,12 @@ from montada.programme.operations.session_details import (
     SessionChoiceUnknown,
     SessionUntitled,
 )
-from tests.factories.edition import make_edition, make_outsider, make_secretary
+from tests.factories.edition import make_outsider, make_secretary
 from tests.factories.organisations import make_organisation
 from tests.factories.programme import make_planned, make_proposal, make_released
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def edition() -> Edition:
-    return make_edition()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from montada.programme.models import (
     Session,
     Speaker,
 )
-from tests.factories.edition import make_edition, make_room
+from tests.factories.edition import make_room
 from tests.factories.organisations import make_organisation
 from tests.factories.programme import make_released
 
@@ -31,11 +31,6 @@ PLACE: dict[str, Any] = {
     "starts": "2027-07-05T09:00",
     "ends": "2027-07-05T10:00",
 }
-
-
-@pytest.fixture
-def edition(db: None) -> Edition:
-    return make_edition()
 
 
 @pytest.fixture

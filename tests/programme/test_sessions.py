@@ -15,17 +15,12 @@ from montada.programme.operations.sessions import (
     CancellingUnexplained,
     SessionCancelled,
 )
-from tests.factories.edition import make_edition, make_outsider, make_room
+from tests.factories.edition import make_outsider, make_room
 from tests.factories.organisations import make_organisation
 from tests.factories.programme import make_plan, make_planned, make_proposal
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def edition() -> Edition:
-    return make_edition()
 
 
 def _opened(proposal: Proposal) -> Session:

@@ -19,23 +19,12 @@ from montada.participation.models import Message, Person
 from montada.programme import operations
 from montada.programme.models import Proposal
 from tests.factories.consultation import an_open_edition
-from tests.factories.edition import make_secretary
 from tests.factories.participation import make_person
 from tests.factories.programme import make_kind
 from tests.programme.test_merging import answer, offer, propose
 from tests.programme.test_proposals import a_request
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def salma() -> Person:
-    return make_secretary()
-
-
-@pytest.fixture
-def nadia() -> Person:
-    return make_person("Nadia")
 
 
 @pytest.fixture

@@ -14,22 +14,11 @@ from montada.participation.models import Person
 from montada.stocktaking import operations, queries
 from montada.stocktaking.engine.values import LabelOf
 from montada.stocktaking.models import Project, ProjectVersion
-from tests.factories.entries import a_draft
 from tests.factories.labels import suggest
 from tests.factories.participation import make_administrator, make_person
 from tests.factories.stocktaking import a_project
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def owner() -> Person:
-    return make_person("Omar")
-
-
-@pytest.fixture
-def draft(owner: Person, now: datetime) -> ProjectVersion:
-    return a_draft(owner, at=now)
 
 
 def actions(project: Project) -> list[str]:

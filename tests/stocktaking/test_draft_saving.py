@@ -21,21 +21,10 @@ from montada.stocktaking.engine.record import (
 from montada.stocktaking.models import ProjectVersion
 from montada.stocktaking.web.record_fields import NumberField
 from tests.factories.entries import SUMMARY, a_draft
-from tests.factories.participation import make_person
 from tests.stocktaking.drafting import address, kept, post, rows, shown
 from tests.stocktaking.uploading import PDF
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def owner() -> Person:
-    return make_person("Omar")
-
-
-@pytest.fixture
-def draft(owner: Person, now: datetime) -> ProjectVersion:
-    return a_draft(owner, at=now)
 
 
 @pytest.fixture

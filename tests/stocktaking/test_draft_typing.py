@@ -12,7 +12,6 @@ from django.test import Client
 from montada.participation.models import Person
 from montada.stocktaking import operations, queries
 from montada.stocktaking.models import ProjectVersion
-from tests.factories.entries import a_draft
 from tests.factories.labels import suggest
 from tests.factories.participation import make_administrator, make_person
 from tests.stocktaking.drafting import (
@@ -25,16 +24,6 @@ from tests.stocktaking.drafting import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def owner() -> Person:
-    return make_person("Omar")
-
-
-@pytest.fixture
-def draft(owner: Person, now: datetime) -> ProjectVersion:
-    return a_draft(owner, at=now)
 
 
 @pytest.fixture

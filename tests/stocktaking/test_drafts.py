@@ -34,16 +34,6 @@ from tests.factories.participation import make_administrator, make_person
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def owner() -> Person:
-    return make_person("Omar")
-
-
-@pytest.fixture
-def draft(owner: Person, now: datetime) -> ProjectVersion:
-    return a_draft(owner, at=now)
-
-
 def save(
     version: ProjectVersion, by: Person, now: datetime, revision: int = 0, **more: Any
 ) -> ProjectVersion:

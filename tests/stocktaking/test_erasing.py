@@ -26,11 +26,6 @@ from tests.factories.participation import make_administrator, make_person
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def mona() -> Person:
-    return make_person("Mona")
-
-
 def erase(person: Person, now: datetime) -> None:
     participation.erase_person(person=person, erased_by=person, at=now)
 

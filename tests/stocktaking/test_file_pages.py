@@ -35,16 +35,6 @@ def disk(tmp_path: Path, settings: Any) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def owner() -> Person:
-    return make_person("Omar")
-
-
-@pytest.fixture
-def draft(owner: Person, now: datetime) -> ProjectVersion:
-    return a_draft(owner, at=now)
-
-
 def publish(draft: ProjectVersion, owner: Person, now: datetime) -> Project:
     sent = operations.submit_version(version=draft, submitted_by=owner, at=now)
     make_administrator("Salma")

@@ -41,16 +41,6 @@ def disk(tmp_path: Path, settings: Any) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def owner() -> Person:
-    return make_person("Omar")
-
-
-@pytest.fixture
-def draft(owner: Person, now: datetime) -> ProjectVersion:
-    return a_draft(owner, at=now)
-
-
 def test_an_image_is_kept_as_a_page_shows_it(
     draft: ProjectVersion, owner: Person, now: datetime, disk: Path
 ) -> None:

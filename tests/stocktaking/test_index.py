@@ -33,7 +33,7 @@ from montada.stocktaking.queries.index import (
 from montada.stocktaking.queries.suggestions import open_suggestions
 from tests.factories.entries import a_published, an_entry
 from tests.factories.labels import suggest
-from tests.factories.participation import make_administrator, make_person, make_role
+from tests.factories.participation import make_person, make_role
 from tests.factories.stocktaking import a_project
 
 pytestmark = pytest.mark.django_db
@@ -134,16 +134,6 @@ def test_one_project_that_says_nothing_is_in_it(now: datetime) -> None:
 
     assert {facet: said for facet, said in agrees().items() if said} == {}
     assert project_index("en").found("") == 1
-
-
-@pytest.fixture
-def owner() -> Person:
-    return make_person("Omar")
-
-
-@pytest.fixture
-def secretary() -> Person:
-    return make_administrator()
 
 
 @pytest.fixture

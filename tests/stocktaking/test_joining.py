@@ -23,11 +23,6 @@ WORDS = "I measure the wells of Siwa."
 
 
 @pytest.fixture
-def mona() -> Person:
-    return make_person("Mona")
-
-
-@pytest.fixture
 def project(now: datetime) -> Project:
     """A published project that Omar looks after."""
     found = a_published(make_person("Omar"), make_administrator(), at=now)

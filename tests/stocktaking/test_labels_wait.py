@@ -16,7 +16,7 @@ from montada.stocktaking.models import Project, ProjectVersion
 from montada.stocktaking.operations.showing import publish_version
 from tests.factories.entries import a_draft, a_published
 from tests.factories.labels import suggest
-from tests.factories.participation import make_administrator, make_person
+from tests.factories.participation import make_administrator
 from tests.factories.stocktaking import a_project
 
 pytestmark = pytest.mark.django_db
@@ -27,16 +27,6 @@ FORUM = [
     LabelOf("target", "6.1", "author"),
     LabelOf("objective", "1", "author"),
 ]
-
-
-@pytest.fixture
-def owner() -> Person:
-    return make_person("Omar")
-
-
-@pytest.fixture
-def secretary() -> Person:
-    return make_administrator()
 
 
 @pytest.fixture

@@ -13,24 +13,9 @@ from montada.stocktaking import operations
 from montada.stocktaking.models import ProjectVersion
 from tests.factories.edition import make_edition
 from tests.factories.entries import a_focal_point, an_entry
-from tests.factories.participation import make_administrator, make_person
+from tests.factories.participation import make_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def owner() -> Person:
-    return make_person("Omar", language="en")
-
-
-@pytest.fixture
-def focal_point() -> Person:
-    return a_focal_point("EGY", "Amina")
-
-
-@pytest.fixture
-def secretary() -> Person:
-    return make_administrator("Salma")
 
 
 @pytest.fixture(autouse=True)

@@ -15,29 +15,12 @@ from montada.participation.models import Person
 from montada.stocktaking import operations
 from montada.stocktaking.models import Project, ProjectVersion
 from tests.factories.entries import (
-    a_focal_point,
     a_published,
     a_record,
 )
-from tests.factories.participation import make_administrator, make_person
 from tests.factories.stocktaking import a_project
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def owner() -> Person:
-    return make_person("Omar")
-
-
-@pytest.fixture
-def focal_point() -> Person:
-    return a_focal_point("EGY", "Amina")
-
-
-@pytest.fixture
-def secretary() -> Person:
-    return make_administrator("Salma")
 
 
 def sign_in(client: Client, person: Person) -> Client:

@@ -23,7 +23,7 @@ from tests.factories.entries import (
     a_published,
     an_entry,
 )
-from tests.factories.participation import make_administrator, make_person
+from tests.factories.participation import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -31,18 +31,8 @@ EGYPT = "/en/projects/country/EGY/"
 
 
 @pytest.fixture
-def owner() -> Person:
-    return make_person("Omar")
-
-
-@pytest.fixture
 def focal_point() -> Person:
     return a_focal_point("EGY", "Amina", timezone="Asia/Dubai")
-
-
-@pytest.fixture
-def secretary() -> Person:
-    return make_administrator("Salma")
 
 
 @pytest.fixture

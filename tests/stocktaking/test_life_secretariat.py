@@ -9,25 +9,9 @@ import pytest
 from montada.participation.models import Message, Person
 from montada.stocktaking import operations, queries
 from montada.stocktaking.models import ProjectVersion
-from tests.factories.entries import a_focal_point, a_published, a_record, an_entry
-from tests.factories.participation import make_administrator, make_person
+from tests.factories.entries import a_published, a_record, an_entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def owner() -> Person:
-    return make_person("Omar", language="en")
-
-
-@pytest.fixture
-def focal_point() -> Person:
-    return a_focal_point("EGY", "Amina")
-
-
-@pytest.fixture
-def secretary() -> Person:
-    return make_administrator("Salma")
 
 
 @pytest.fixture(autouse=True)

@@ -18,20 +18,10 @@ from montada.stocktaking.operations.members import MOST_INVITED, MOST_MEMBERS
 from montada.stocktaking.tasks import keep_register
 from tests.factories.edition import make_edition
 from tests.factories.entries import a_draft, a_focal_point, a_published
-from tests.factories.participation import make_administrator, make_person
+from tests.factories.participation import make_person
 from tests.factories.stocktaking import a_project
 
 SEPTEMBER = datetime(2027, 9, 10, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def owner() -> Person:
-    return make_person("Omar")
-
-
-@pytest.fixture
-def secretary() -> Person:
-    return make_administrator("Salma")
 
 
 @pytest.fixture

@@ -16,20 +16,10 @@ from montada.stocktaking.engine.record import (
 )
 from montada.stocktaking.models import Project, ProjectVersion
 from montada.stocktaking.operations.showing import publish_version
-from tests.factories.entries import a_draft, a_record, an_entry
+from tests.factories.entries import a_record, an_entry
 from tests.factories.participation import make_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def owner() -> Person:
-    return make_person("Omar")
-
-
-@pytest.fixture
-def draft(owner: Person, now: datetime) -> ProjectVersion:
-    return a_draft(owner, at=now)
 
 
 def save(

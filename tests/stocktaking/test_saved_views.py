@@ -20,11 +20,6 @@ FILTERS = "line=C2&country=EGY&q=wells&view=map"
 
 
 @pytest.fixture
-def owner() -> Person:
-    return make_person("Omar")
-
-
-@pytest.fixture
 def view(owner: Person, now: datetime) -> SavedView:
     return operations.save_view(name="Wells", query=FILTERS, saved_by=owner, at=now)
 
