@@ -45,7 +45,13 @@ def test_the_bound_counts_the_rooms_that_a_track_cannot_do_without() -> None:
     assert (plain_cost(plan.price), plain_cost(plan.bound)) == (5, 5)
 
 
-def test_the_bound_counts_the_rooms_that_needs_and_wishes_force_upon_a_day() -> None:
+@pytest.mark.parametrize(
+    "after",
+    [pytest.param([], id="alone"), pytest.param(["s0"], id="parts of a series")],
+)
+def test_the_bound_counts_the_rooms_that_needs_and_wishes_force_upon_a_day(
+    after: list[str],
+) -> None:
     # Both want Monday, each in the only room for it: a second room costs 5, the other
     # day 4. Either session by itself would have its wish and its room.
     asked = problem(
@@ -62,6 +68,7 @@ def test_the_bound_counts_the_rooms_that_needs_and_wishes_force_upon_a_day() -> 
                 "minutes": 60,
                 "tracks": ["C1"],
                 "needs": [feature],
+                "after": after[:n],
                 "prefers": {"days": [MONDAY]},
             }
             for n, feature in enumerate(("captions", "remote"))
@@ -69,7 +76,7 @@ def test_the_bound_counts_the_rooms_that_needs_and_wishes_force_upon_a_day() -> 
         weights={"room_change": 5, "wrong_day": 4, "track_spread": 0},
     )
 
-    plan = plan_of(asked, 50)
+    plan = plan_of(asked, 300)
 
     assert (plain_cost(plan.price), plain_cost(plan.bound)) == (4, 4)
 
@@ -124,36 +131,6 @@ def test_the_bound_counts_hours_in_which_a_track_cannot_but_overlap() -> None:
     plan = plan_of(asked, 300)
 
     assert (plain_cost(plan.price), plain_cost(plan.bound)) == (3, 3)
-
-
-def test_the_bound_counts_the_rooms_of_parts_of_a_series() -> None:
-    # Both want Monday, each in the only room for it, the second after the first: a
-    # second room costs 5, the other day 4.
-    asked = problem(
-        days=[
-            {"date": on, "opens": "09:00", "closes": "12:00"}
-            for on in (MONDAY, TUESDAY)
-        ],
-        rooms=[
-            {"id": feature, "features": [feature]} for feature in ("captions", "remote")
-        ],
-        sessions=[
-            {
-                "id": f"s{n}",
-                "minutes": 60,
-                "tracks": ["C1"],
-                "needs": [feature],
-                "after": ["s0"][:n],
-                "prefers": {"days": [MONDAY]},
-            }
-            for n, feature in enumerate(("captions", "remote"))
-        ],
-        weights={"room_change": 5, "wrong_day": 4, "track_spread": 0},
-    )
-
-    plan = plan_of(asked, 300)
-
-    assert (plain_cost(plan.price), plain_cost(plan.bound)) == (4, 4)
 
 
 def test_who_stays_out_of_a_series_and_of_its_track_is_counted_once() -> None:
