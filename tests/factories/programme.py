@@ -7,7 +7,8 @@ from typing import Any
 
 from montada.edition.models import Edition
 from montada.language.engine.text import LocalizedText
-from montada.programme.models import Plan, Proposal, Session, SessionKind
+from montada.programme.models import Plan, Proposal, Release, Session, SessionKind
+from tests.factories.edition import make_edition
 
 SUBMITTED = datetime(2027, 2, 1, 9, tzinfo=UTC)
 
@@ -66,6 +67,14 @@ def make_planned(
         "source_url": "",
     }
     return make_session(words, **(usual | values))
+
+
+def make_released_edition() -> Edition:
+    """An edition whose programme was released once, still without a session."""
+    edition = make_edition()
+    at = datetime(2027, 5, 1, 9, tzinfo=UTC)
+    Release.objects.create(edition=edition, number=1, released_at=at)
+    return edition
 
 
 def make_released(

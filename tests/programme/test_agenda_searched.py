@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 
 import pytest
 from django.test import Client
 
 from montada.edition.models import Edition
-from montada.programme.models import Release
-from tests.factories.edition import make_edition
-from tests.factories.programme import make_released
+from tests.factories.programme import make_released, make_released_edition
 
 NOT_HERE = "No session of this day matches all of this."
 NOWHERE = "No session matches all of this."
@@ -18,9 +16,7 @@ NOWHERE = "No session matches all of this."
 
 @pytest.fixture
 def edition(db: None) -> Edition:
-    edition = make_edition()
-    at = datetime(2027, 5, 1, 9, tzinfo=UTC)
-    Release.objects.create(edition=edition, number=1, released_at=at)
+    edition = make_released_edition()
     make_released(edition, "Opening")
     for n, day in ((1, 7), (2, 7), (3, 8)):
         make_released(

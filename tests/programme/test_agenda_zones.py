@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from django.test import Client
 
 from montada.edition.models import Edition
-from montada.programme.models import Release, Session
-from tests.factories.edition import make_edition
+from montada.programme.models import Session
 from tests.factories.participation import make_person
-from tests.factories.programme import make_released
+from tests.factories.programme import make_released, make_released_edition
 
 AGENDA = "/en/programme/2027/"
 
 
 @pytest.fixture
 def edition(db: None) -> Edition:
-    edition = make_edition()
-    at = datetime(2027, 5, 1, 9, tzinfo=UTC)
-    Release.objects.create(edition=edition, number=1, released_at=at)
+    edition = make_released_edition()
     make_released(edition, "Opening")
     return edition
 

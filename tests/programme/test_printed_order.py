@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from django.test import Client
 
 from montada.edition.models import Edition
 from montada.programme import queries
-from montada.programme.models import Release, Seat, Speaker
-from tests.factories.edition import make_edition, make_room
-from tests.factories.programme import make_released
+from montada.programme.models import Seat, Speaker
+from tests.factories.edition import make_room
+from tests.factories.programme import make_released, make_released_edition
 
 SITE = queries.Site(programme="https://example.org/", sessions="https://example.org/s/")
 
 
 @pytest.fixture
 def edition(db: None) -> Edition:
-    edition = make_edition()
-    at = datetime(2027, 5, 1, 9, tzinfo=UTC)
-    Release.objects.create(edition=edition, number=1, released_at=at)
-    return edition
+    return make_released_edition()
 
 
 def speaks(edition: Edition, slug: str, name: str, honorific: str = "") -> str:

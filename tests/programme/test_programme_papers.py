@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 
 import pytest
 from django.test import Client
@@ -10,12 +10,12 @@ from django.test import Client
 from montada.edition.models import Edition
 from montada.language.engine.text import LocalizedText
 from montada.programme import queries
-from montada.programme.models import Release, Seat, Session, Speaker
+from montada.programme.models import Seat, Session, Speaker
 from tests.djangokit.pdf_reading import bookmarks, keeps_the_standard, n_pages
-from tests.factories.edition import make_edition, make_room, make_secretary
+from tests.factories.edition import make_room, make_secretary
 from tests.factories.organisations import make_organisation
 from tests.factories.participation import make_person
-from tests.factories.programme import make_released
+from tests.factories.programme import make_released, make_released_edition
 
 DAY = "out/days/2027-07-05"
 SITE = queries.Site(programme="https://example.org/", sessions="https://example.org/s/")
@@ -23,10 +23,7 @@ SITE = queries.Site(programme="https://example.org/", sessions="https://example.
 
 @pytest.fixture
 def edition(db: None) -> Edition:
-    edition = make_edition()
-    at = datetime(2027, 5, 1, 9, tzinfo=UTC)
-    Release.objects.create(edition=edition, number=1, released_at=at)
-    return edition
+    return make_released_edition()
 
 
 @pytest.fixture

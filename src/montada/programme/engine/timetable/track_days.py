@@ -148,7 +148,11 @@ class TrackDays:
         return total, taken, untaken[:-1], n_rooms
 
     def left(self, cheapest: Floats, places: Floats) -> Floats:
-        """Return what each place costs beyond what is promised for it; last, nobody."""
+        """
+        Return what each place costs beyond what is promised for it; last, nobody.
+
+        Shaped as `cheapest`, which is by session and whatever else.
+        """
         left = np.full((len(places) + 1, *cheapest.shape[1:]), np.inf)
         left[:-1] = self._costs(cheapest) - places[:, np.newaxis, np.newaxis]
         return left
